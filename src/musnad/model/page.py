@@ -1,0 +1,37 @@
+"""A page as it was gathered, before anything is understood of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+PageKind = Literal["auto", "html", "page", "article"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageWarning:
+    """Something a reader of the page should know; ``code`` names a sentence in ``musnad.messages``."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the press.
+
+    ``content`` is the decoded text (or HTML source); ``kind`` says which of the two and whether a text is
+    a whole flattened page or a clean article. ``published`` and ``outlet`` are what the caller knows, and
+    win over what the page says. ``fetched`` is the moment of retrieval, with its zone.
+    """
+
+    content: str
+    kind: PageKind = "auto"
+    id: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    published: date | None = None
+    fetched: datetime | None = None
+    warnings: tuple[PageWarning, ...] = ()
