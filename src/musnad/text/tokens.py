@@ -1,0 +1,43 @@
+"""Words, numbers and marks of a stretch of text, by one left-to-right pattern (linear: no part of it backtracks far).
+
+Whole tokens: numbers with their separators (``17.5``, ``2018/04/07``), designations (``Su-35``), initials joined by
+full stops, hashtags, handles, addresses. Every mark is a token of its own. White space, bidi controls and zero-width
+marks stand between tokens and belong to none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0300-\u036f"
+_LETTER = rf"[^\W\d_]"
+_ARABIC = "[\u0620-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
+_LATIN = "[A-Za-z\u00c0-\u024f]"
+_WORD = rf"{_LETTER}(?:{_LETTER}|[{_MARKS}]|[\u200c\u200d](?={_LETTER}))*"
+_ADDRESS = r"[^\s<>\"«»“”()،؛]"
+
+_TOKEN = re.compile(
+    rf"(?:https?://|www\.)(?:{_ADDRESS}*[^\s<>\"«»“”()،؛.,:!?؟])"
+    rf"|[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+"
+    rf"|[#@](?:\w|[{_MARKS}])+"
+    rf"|{_LATIN}+(?:[-'’&./]?(?:{_LATIN}|\d)+)*"
+    rf"|{_LETTER}(?:\.{_LETTER}(?![\w{_MARKS}]))+"
+    rf"|{_ARABIC}{{1,4}}\d{{1,3}}(?!\d)"
+    rf"|{_WORD}(?:[-\u2011\u2013]\d+{_LATIN}*(?![\w{_MARKS}]))?"
+    rf"|\d+(?:[.,:/\-\u066b\u066c\u2013]\d+)*{_LATIN}*"
+    r"|[^\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff\u00ad]"
+)
+
+
+class Form(NamedTuple):
+    """A token before it is analysed: its place and its letters."""
+
+    start: int
+    end: int
+    text: str
+
+
+def scan(text: str, start: int, end: int) -> list[Form]:
+    """The tokens of ``text[start:end]``, in order; positions are code points of ``text``."""
+    return [Form(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text, start, end)]
