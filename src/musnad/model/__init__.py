@@ -13,7 +13,7 @@ from musnad.model.document import (
     Token,
     Word,
 )
-from musnad.model.page import Page, PageKind, PageWarning
+from musnad.model.page import Page, PageFailure, PageKind, PageWarning
 from musnad.model.reading import Reading
 from musnad.model.span import Span
 from musnad.model.statement import (
@@ -40,6 +40,7 @@ __all__ = [
     "Mode",
     "NodeText",
     "Page",
+    "PageFailure",
     "PageKind",
     "PageWarning",
     "Quantity",

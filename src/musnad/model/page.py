@@ -35,3 +35,13 @@ class Page:
     published: date | None = None
     fetched: datetime | None = None
     warnings: tuple[PageWarning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageFailure:
+    """A source that gave no page: its name, the ``id`` it was given, and the sentence that says why."""
+
+    source: str
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    id: str | None = None
