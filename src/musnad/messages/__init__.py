@@ -1,4 +1,8 @@
-"""The sentences Musnad says, in English and Arabic: ``en.toml`` and ``ar.toml``, one key a sentence."""
+"""The sentences Musnad says, in English and Arabic, one key a sentence.
+
+``en.toml`` and ``ar.toml`` hold errors and warnings (and tables of single doors); ``cli.en.toml`` and ``cli.ar.toml``
+the words of the terminal and the names of the values that a reading carries (stances, modes, zones …).
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,6 @@ LANGUAGES = ("en", "ar")
 @cache
 def sentences(language: str) -> dict[str, str]:
     """All sentences of one language by key; keys of nested tables are joined with a dot."""
-    raw = files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
     flat: dict[str, str] = {}
 
     def gather(table: dict[str, object], prefix: str) -> None:
@@ -22,7 +25,8 @@ def sentences(language: str) -> dict[str, str]:
             else:
                 flat[prefix + key] = str(value)
 
-    gather(tomllib.loads(raw), "")
+    for name in (f"{language}.toml", f"cli.{language}.toml"):
+        gather(tomllib.loads(files(__name__).joinpath(name).read_text(encoding="utf-8")), "")
     return flat
 
 
