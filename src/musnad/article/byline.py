@@ -1,0 +1,169 @@
+"""Bylines, agency credits and datelines: who wrote an article, where, and from whose copy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from musnad.article.furniture import TABLE, key_of
+from musnad.lexicon import table
+from musnad.model import Span
+
+_SEPARATORS = '-\u2013\u2014\u0640/|:\u060c,()\\[\\]"\u201c\u201d\u00ab\u00bb+\u2022;\u061b\u2026'
+_PIECE = re.compile(f"[^{_SEPARATORS}]+")
+_HEAD_LENGTH = 90  # code points in which a dateline must end
+_LINE_LENGTH = 140  # code points; no byline is longer
+_ARTICLE = "\u0627\u0644"  # the definite article
+_DATELINE = re.compile(
+    rf"^(?P<place>[^{_SEPARATORS}]{{2,30}}?)?\s*(?P<open>[-\u2013\u2014\u0640/|(\u060c,\"\u201c\u00ab\s]+)"
+    rf"(?P<agency>[^{_SEPARATORS}]{{2,40}}?)[\s\"\u201d\u00bb]*(?P<close>[)\-\u2013\u2014\u0640:/|]+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What a byline, credit line or dateline names; ``outlet`` is the id of the credited agency or outlet."""
+
+    name: Span | None = None
+    credit: Span | None = None
+    outlet: str | None = None
+    place: Span | None = None
+
+    def __bool__(self) -> bool:
+        return self.name is not None or self.credit is not None
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    return {key_of(name): f"outlet:{row['id']}" for row in table(TABLE)["agency"] for name in row["names"]}
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(map(key_of, table(TABLE)["dateline"]["places"]))
+
+
+@cache
+def _openers() -> tuple[tuple[str, bool], ...]:
+    """Phrases before a name, longest first, and whether each opens a byline only with a colon."""
+    rows = table(TABLE)["byline"]
+    found = [(key_of(p), False) for p in rows["by"]] + [(key_of(p), True) for p in rows["by_colon"]]
+    return tuple(sorted(found, key=lambda row: len(row[0]), reverse=True))
+
+
+@cache
+def _desks() -> frozenset[str]:
+    return frozenset(map(key_of, table(TABLE)["byline"]["desk"]))
+
+
+def agency_named(text: str) -> str | None:
+    """The id of the agency or outlet that ``text`` names, and nothing else; None for other words."""
+    key = key_of(text).strip(" .\"'")
+    return _agencies().get(key) or _agencies().get(key.replace(".", " ").replace("  ", " "))
+
+
+def read_byline(text: str, start: int, sure: bool = False) -> Byline | None:
+    """The names in a line that is nothing but a byline or credit; None for other lines.
+
+    ``start`` is the line's place in the page; ``sure`` says that the line is known to be a byline, so that a bare
+    name will do.
+    """
+    if len(text) > _LINE_LENGTH:
+        return None
+    skip, colon = _opener(text)
+    pieces = [(piece, at + skip) for piece, at in _pieces(text[skip:])]
+    opened = skip > 0 and (colon or _names_only(pieces))
+    place = credit = name = outlet = None
+    for piece, at in pieces:
+        span = Span(start + at, start + at + len(piece))
+        if found := agency_named(piece):
+            credit, outlet = credit or span, outlet or found
+        elif key_of(piece) in _places():
+            place = place or span
+        elif is_name(piece):
+            name = name or span
+        elif not _is_filler(piece):
+            return None
+    known = opened or sure or (place is not None and len(pieces) == 2)
+    if name is not None and not known:
+        return None
+    result = Byline(name, credit, outlet, place)
+    return result if result or (opened and pieces) else None
+
+
+def read_dateline(text: str, start: int) -> tuple[Span, Byline] | None:
+    """The dateline at the head of a paragraph (``place - agency:``, ``place (agency) -``) and what it names."""
+    match = _DATELINE.match(text[:_HEAD_LENGTH])
+    if match is None or not match["agency"].strip():
+        return None
+    place, agency = (match["place"] or "").strip(), match["agency"].strip()
+    known_place = key_of(place) in _places()
+    found = agency_named(agency)
+    quoted = any(mark in match["open"] for mark in '"\u201c\u00ab')
+    named = known_place and (quoted or is_name(agency)) and len(agency.split()) <= 4
+    if not (found and (not place or known_place or len(place.split()) <= 3)) and not named:
+        return None
+    if not place and not (set(match["close"]) & set("-\u2013\u2014\u0640)")):
+        return None
+    at = start + match.start("agency")
+    span = Span(at, at + len(match["agency"]))
+    where = Span(start + match.start("place"), start + match.start("place") + len(place)) if place else None
+    whole = Span(start, start + match.end("close"))
+    if found or quoted:
+        return whole, Byline(None, span, found, where)
+    return whole, Byline(span, None, None, where)
+
+
+def closing_credit(text: str, start: int) -> Byline | None:
+    """An agency in brackets after the last sentence of a paragraph (within a sentence it is a source's name)."""
+    match = re.search(r"[.!\u061f\"\u201d\u00bb]\s*[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]\s*[.\u200f]?$", text[-60:])
+    if match is None or (found := agency_named(match[1])) is None:
+        return None
+    at = start + max(0, len(text) - 60) + match.start(1)
+    return Byline(None, Span(at, at + len(match[1])), found)
+
+
+def is_name(text: str) -> bool:
+    """Whether the words may be a person's name: one to five words of letters, none of a desk's or an outlet's."""
+    words = key_of(text).split()
+    if not 1 <= len(words) <= 5 or not all(re.fullmatch(r"[^\W\d_]+[.'’]?(-[^\W\d_]+)?", word) for word in words):
+        return False
+    if len(words) == 1 and (len(words[0]) < 3 or words[0].startswith(_ARTICLE)):
+        return False
+    return not any(word in _desks() or key in _desks() for word in words for key in (word.removeprefix(_ARTICLE),))
+
+
+def _opener(text: str) -> tuple[int, bool]:
+    """How much of the line the words before a name take, and whether a colon or bar ends them."""
+    lowered = key_of(text)
+    for phrase, needs_colon in _openers():
+        if lowered.startswith(phrase) and not lowered[len(phrase) : len(phrase) + 1].isalnum():
+            pattern = r"\s+".join(r"\S+" for _ in phrase.split())
+            match = re.match(rf"\s*({pattern}?)\s*([:|\u0640\-\u2013]|(?=\s|$))\s*", text)
+            if match and (match[2] or not needs_colon):
+                return match.end(), bool(match[2])
+    return 0, False
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int]]:
+    for match in _PIECE.finditer(text):
+        if piece := match.group().strip():
+            yield piece, match.start() + match.group().index(piece[0])
+
+
+def _names_only(pieces: list[tuple[str, int]]) -> bool:
+    """Without a colon only a plain name may follow: two to four words, the first not a definite noun."""
+    if not pieces:
+        return False
+    first = pieces[0][0]
+    return is_name(first) and len(first.split()) <= 4 and not key_of(first).startswith(_ARTICLE)
+
+
+def _is_filler(piece: str) -> bool:
+    """Words that may stand in a byline beside its names: desks, numbers, hours."""
+    words = key_of(piece).split()
+    return len(words) <= 4 and (
+        any(word in _desks() for word in words) or key_of(piece) in _desks() or words[0].isdigit()
+    )

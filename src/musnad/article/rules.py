@@ -1,0 +1,172 @@
+"""Zones by rule: what furniture words, bylines and the shape of the lines say, without a model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from musnad.article.byline import read_byline
+from musnad.article.furniture import furniture
+from musnad.article.lines import Line
+from musnad.model import ZoneName
+
+_TERMINAL = tuple('.!\u061f?\u06d4\u2026"\u201d\u00bb):\u060c')
+_PROSE_WORDS = 9  # shorter lines are headlines, captions, furniture
+_LONG_WORDS = 28  # longer lines are prose even without a mark at their end
+_DATE_WORDS = 9  # a date line with its opening words and hour has no more
+_BODY_PARAGRAPHS = 3  # after so many a byline ends the body
+_GAP_LINES = 4  # lines of other kinds that may stand between two paragraphs
+_NEAR_LINES = 15  # how far above the body its headline may stand
+
+
+def is_prose(line: Line) -> bool:
+    """Whether a line has the shape of a paragraph."""
+    return line.words >= _LONG_WORDS or (line.words >= _PROSE_WORDS and line.text.endswith(_TERMINAL))
+
+
+def spoken(line: Line) -> tuple[str, str] | None:
+    """What furniture words say of a line, where it is short enough for them to be furniture."""
+    said = furniture(line.key)
+    if said is None or said[1] in ("whole", "opens"):
+        return said
+    if said[0] == "date":
+        return said if line.words <= _DATE_WORDS else None
+    kept = said[0] in ("comments", "legal", "author_bio") or not is_prose(line)
+    return said if kept else None
+
+
+def zones_of_article(lines: Sequence[Line]) -> list[ZoneName]:
+    """Zones of a clean article: the first line is the headline, the rest its own unless it links elsewhere."""
+    zones: list[ZoneName] = []
+    for at, line in enumerate(lines):
+        said = furniture(line.key)
+        if at == 0:
+            zones.append("headline")
+        elif said and said[0] == "related" and (said[1] == "opens" or not is_prose(line) or line.text[:40].count(":")):
+            zones.append("related")
+        elif (at <= 2 or at >= len(lines) - 2) and line.words <= 12 and read_byline(line.text, line.start):
+            zones.append("byline")
+        elif line.words <= 8 and said and said[0] in ("date", "share", "tags", "legal") and said[1] != "inside":
+            zones.append(said[0])  # type: ignore[arg-type]
+        elif "lede" not in zones:
+            zones.append("lede")
+        elif line.words <= 8 and not line.text.endswith(_TERMINAL) and at + 1 < len(lines):
+            zones.append("subheading")
+        else:
+            zones.append("body")
+    return zones
+
+
+def zones_of_page(lines: Sequence[Line]) -> list[ZoneName]:
+    """Zones of a whole page: the longest run of prose is the body, what stands around it is told by its words."""
+    said = [spoken(line) for line in lines]
+    first, last = _body_run(lines, said)
+    if first == last:
+        return [_outside(line, words) for line, words in zip(lines, said, strict=True)]
+    headline = _headline(lines, said, first)
+    zones: list[ZoneName] = []
+    for at, line in enumerate(lines):
+        if first <= at < last:
+            zones.append(_inside(line, said[at], "lede" not in zones))
+        elif headline is not None and at == headline:
+            zones.append("headline")
+        elif at < first:
+            zones.append(_above(line, said[at], headline is not None and at > headline))
+        else:
+            zones.append(_below(line, said[at], zones[-1], lines[at - 1]))
+    return zones
+
+
+def _body_run(lines: Sequence[Line], said: Sequence[tuple[str, str] | None]) -> tuple[int, int]:
+    """The run of paragraphs with the most words, half-open; HTML paragraphs count where they share a container."""
+    best, most = (0, 0), 0
+    start, end, words, paragraphs, gap = 0, 0, 0, 0, _GAP_LINES + 1
+    for at, line in enumerate(lines):
+        words_say = said[at]
+        prose = is_prose(line) and not (words_say and words_say[1] != "inside") and not _is_furniture_block(line)
+        if prose:
+            if gap > _GAP_LINES:
+                start, words, paragraphs = at, 0, 0
+            end, words, paragraphs, gap = at + 1, words + line.words, paragraphs + 1, 0
+            if words > most:
+                best, most = (start, end), words
+        elif read_byline(line.text, line.start) and line.words > 2:
+            gap += 2 if paragraphs < _BODY_PARAGRAPHS else _GAP_LINES + 1
+        else:
+            gap += 3 if words_say and words_say[1] == "opens" else 1
+    return best
+
+
+def _is_furniture_block(line: Line) -> bool:
+    hints = line.hints
+    if hints is None:
+        return False
+    return hints.boilerplate or hints.link_share > 0.6 or bool(hints.zone_words & {"comments", "author_bio", "legal"})
+
+
+def _headline(lines: Sequence[Line], said: Sequence[tuple[str, str] | None], first: int) -> int | None:
+    above = range(max(0, first - _NEAR_LINES), first)
+    tagged = [at for at in above if (h := lines[at].hints) and (h.tag == "h1" or "headline" in h.agrees)]
+    if tagged:
+        return tagged[0]
+    counts = Counter(line.key for line in lines)
+    fit = [at for at in above if said[at] is None and lines[at].words >= 4 and not is_prose(lines[at])]
+    repeated = [at for at in fit if counts[lines[at].key] > 1]
+    return next(iter(repeated or fit), None)
+
+
+def _inside(line: Line, said: tuple[str, str] | None, is_first: bool) -> ZoneName:
+    if said and said[0] in ("related", "share", "tags", "legal", "navigation", "caption") and not is_prose(line):
+        return said[0]  # type: ignore[return-value]
+    if line.hints and line.hints.link_share > 0.8:
+        return "related"
+    if is_prose(line):
+        return "lede" if is_first else "body"
+    if read_byline(line.text, line.start):
+        return "byline"
+    if line.words > _PROSE_WORDS and line.hints is None:
+        return "related"
+    return "subheading"
+
+
+def _above(line: Line, said: tuple[str, str] | None, under_headline: bool) -> ZoneName:
+    if said and said[1] != "inside":
+        return said[0]  # type: ignore[return-value]
+    if read_byline(line.text, line.start):
+        return "byline"
+    if under_headline and line.words >= 4 and not (line.hints and line.hints.link_share > 0.5):
+        return "caption"
+    return "navigation"
+
+
+def _below(line: Line, said: tuple[str, str] | None, before: ZoneName, previous: Line) -> ZoneName:
+    if said and (said[1] != "inside" or not is_prose(line)):
+        return said[0]  # type: ignore[return-value]
+    byline = read_byline(line.text, line.start)
+    if byline:
+        return "byline"
+    if before == "byline" and _is_about_writer(line, previous):
+        return "author_bio"
+    if said and said[0] == "author_bio":
+        return "author_bio"
+    if before in ("tags", "author_bio") and line.words <= 3:
+        return before
+    if before == "comments" and is_prose(line):
+        return "comments"
+    return "related" if line.words >= 5 else "navigation"
+
+
+def _is_about_writer(line: Line, byline: Line) -> bool:
+    """Whether a line after a byline begins with the name in it."""
+    found = read_byline(byline.text, byline.start, sure=True)
+    return bool(
+        found
+        and found.name
+        and line.text.startswith(byline.text[found.name.start - byline.start : found.name.end - byline.start])
+    )
+
+
+def _outside(line: Line, said: tuple[str, str] | None) -> ZoneName:
+    if said:
+        return said[0]  # type: ignore[return-value]
+    return "related" if line.words >= 5 else "navigation"
