@@ -1,0 +1,45 @@
+"""A text cut into the pieces that number and time grammars read: words, numerals, marks.
+
+A numeral keeps its inner separators (``24/7/2021``, ``1,500.5``, ``10:15``), a clitic letter is cut from the digits it
+leans on, and a key is folded. Bidi controls inside words and numerals vanish in the key, never in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from musnad.lexicon import Folded, fold
+
+_FORMAT = "\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad"
+_MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+_SEPARATOR = r"[.,:/\u060c\u066b\u066c\u2010-\u2013\u2212-]"
+_PIECE = re.compile(
+    rf"\d+(?:[{_FORMAT}]{{0,2}}{_SEPARATOR}[{_FORMAT}]{{0,2}}\d+)*"
+    r"|[A-Za-z][A-Za-z0-9]*"
+    rf"|[^\W\d_A-Za-z](?:[^\W\d_A-Za-z]|[{_MARKS}{_FORMAT}])*"
+    r"|\n"
+    rf"|[^\w\s{_FORMAT}{_MARKS}]"
+)
+
+
+class Piece(NamedTuple):
+    """A piece of the text: its folded ``key`` and its half-open place, in code points."""
+
+    key: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=4)
+def cut(text: str) -> tuple[Piece, ...]:
+    """The pieces of ``text`` in order; a newline is a piece, other white space is not, nor what folds to nothing."""
+    return tuple([Piece(key, m.start(), m.end()) for m in _PIECE.finditer(text) if (key := fold(m.group()))])
+
+
+def after_prefix(text: str, piece: Piece, length: int) -> int:
+    """The place in ``text`` behind the first ``length`` letters of a piece's key, their marks included."""
+    if piece.end - piece.start == len(piece.key):
+        return piece.start + length
+    return piece.start + Folded.of(text[piece.start : piece.end]).starts[length]

@@ -1,0 +1,258 @@
+"""Months, years and their parts in words: each reader takes a line and a place, and gives the period with the index
+behind it, or None."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from musnad.model import Grain
+from musnad.text.numerals import number_at
+from musnad.text.pieces import Piece
+from musnad.text.times import figures
+from musnad.text.times.periods import (
+    Anaphor,
+    Calendar,
+    Decade,
+    Fraction,
+    Month,
+    Part,
+    PartOf,
+    Period,
+    Range,
+    Season,
+    Unit,
+    Weekend,
+    Year,
+)
+from musnad.text.times.words import MonthName, Term, term
+
+Found = tuple[Period, int] | None
+SLASHES = frozenset("/-\u2013\u2014(")
+COMMAS = frozenset(",\u060c")
+_HIJRI_YEARS = range(1300, 1500)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The pieces read; ``lone`` where they are a bare date line, in which a date needs fewer words around it."""
+
+    pieces: Sequence[Piece]
+    lone: bool = False
+
+    def key(self, at: int) -> str:
+        return self.pieces[at].key if 0 <= at < len(self.pieces) else ""
+
+    def term(self, at: int, kind: str) -> Term | None:
+        """The term of a kind that stands at ``at`` without clitics."""
+        found = term(self.pieces, at, kind) if at < len(self.pieces) else None
+        return found if found and not found.cut else None
+
+    def clung(self, at: int, kind: str) -> Term | None:
+        """The term of a kind at ``at``, clitics allowed."""
+        return term(self.pieces, at, kind) if at < len(self.pieces) else None
+
+    def skip(self, at: int, kind: str) -> int:
+        found = self.term(at, kind)
+        return found.end if found else at
+
+    def skip_comma(self, at: int) -> int:
+        return at + 1 if self.key(at) in COMMAS else at
+
+
+def shift_at(line: Line, at: int, unit: Grain) -> Found:
+    """A shift behind its unit: last, this, next; the previous, the following, the same count from what was spoken of."""
+    if found := line.term(at, "shift"):
+        return Unit(unit, found.value), found.end
+    for kind, shift in (("before", -1), ("after", 1), ("same", 0)):
+        if found := line.term(at, f"shifts.{kind}"):
+            return Anaphor(unit, shift), found.end
+    return None
+
+
+def figure(line: Line, at: int, shortest: int = 4) -> Found:
+    """A year in figures or in number words, with its era; two years joined by a dash."""
+    if pair := figures.years(line.key(at)):
+        return pair, at + 1
+    number = figures.year(line.key(at), shortest)
+    end = at + 1
+    if number is None:
+        words = number_at(line.pieces, at) if not line.key(at)[:1].isdecimal() and line.key(at) else None
+        if words is None or not 1000 < words.value < 3000 or words.ordinal or words.value % 1:
+            return None
+        number, end = int(words.value), words.end
+    if era := line.term(end, "joints.era_hijri"):
+        return Year(number, "hijri"), era.end
+    return Year(number), line.skip(end, "joints.era_common")
+
+
+def year(line: Line, at: int) -> Found:
+    """A year with its word: the year 2007, last year, this year, the same year."""
+    if this := line.term(at, "shifts.this"):
+        unit = line.term(this.end, "unit")
+        return (Unit("year", 0), unit.end) if unit and unit.value == "year" else None
+    head = line.clung(at, "unit")
+    if head is None or head.value != "year":
+        return None
+    if found := figure(line, head.end, 3):
+        return found
+    shift = shift_at(line, head.end, "year")
+    if shift and (number := figure(line, line.skip_comma(shift[1]))):
+        return number
+    return shift
+
+
+def year_tail(line: Line, at: int, calendar: Calendar = "gregorian") -> Found:
+    """What gives a month its year: a figure, a year in words, with or without *of*."""
+    of = line.skip(at, "joints.of")
+    found = figure(line, of) or year(line, of)
+    if found is None and line.key(at) in COMMAS:
+        found = figure(line, at + 1) if figures.year(line.key(at + 1)) else None
+    if found and isinstance(found[0], Year) and calendar == "hijri" and found[0].number in _HIJRI_YEARS:
+        return Year(found[0].number, "hijri"), found[1]
+    return found
+
+
+def month_name(line: Line, at: int) -> tuple[MonthName, int, bool] | None:
+    """A month's name, or two names of it; whether a word of the month or the second name confirms it."""
+    head = line.clung(at, "unit")
+    confirmed = head is not None and head.value == "month" and line.term(head.end, "month") is not None
+    found = line.term(head.end, "month") if confirmed and head else line.clung(at, "month")
+    if found is None:
+        return None
+    end = found.end
+    mark = line.key(end) in SLASHES
+    second = line.term(end + 1 if mark else end, "month")
+    if second and (mark or second.value[:2] == found.value[:2]):
+        closed = line.key(end) == "(" and line.key(second.end) == ")"
+        return found.value, second.end + closed, True
+    return found.value, end, confirmed
+
+
+def month(line: Line, at: int, dated: bool = False) -> Found:
+    """A month with what follows it; ``dated`` where a day stands before it and so leaves no doubt that it is one."""
+    this = line.term(at, "shifts.this") if line.lone else None
+    named = month_name(line, this.end if this else at)
+    if named is None:
+        return None
+    name, end, confirmed = named
+    calendar = cast(Calendar, name.calendar)
+    if tail := year_tail(line, end, calendar):
+        return Month(name.number, calendar, tail[0]), tail[1]
+    shift = line.term(end, "shift")
+    if shift or this:
+        return Month(name.number, calendar, None, shift.value if shift else 0), shift.end if shift else end
+    if dated or confirmed or name.need == 0 or (name.need == 1 or line.lone) and prepared(line, at):
+        return Month(name.number, calendar), end
+    return None
+
+
+def prepared(line: Line, at: int) -> bool:
+    """True where a preposition of time stands before ``at``, or clings to it."""
+    return at > 0 and line.clung(at - 1, "year_cues.before") is not None
+
+
+def unit(line: Line, at: int) -> Found:
+    """This week, last month, the following year, that day; a year in figures."""
+    for kind, make in (("this", Unit), ("that", Anaphor)):
+        if head := line.clung(at, f"shifts.{kind}"):
+            named = line.term(head.end, "unit")
+            return (
+                (make(named.value, 0), named.end)
+                if named and named.value != "day" or kind == "that" and named
+                else None
+            )
+    head = line.clung(at, "unit")
+    if head is None:
+        return None
+    if head.value == "year":
+        return year(line, at)
+    found = shift_at(line, head.end, head.value)
+    if found and head.value == "day" and isinstance(found[0], Unit):
+        return (Anaphor("day", found[0].shift), found[1]) if line.lone else None
+    return found
+
+
+def whole(line: Line, at: int) -> Found:
+    """What a part can be part of: a month, a year in figures, a unit; a bare unit is the current one."""
+    at = line.skip(at, "joints.of")
+    found = month(line, at, dated=True) or season(line, at) or fraction(line, at) or unit(line, at) or decade(line, at)
+    if found is None and (number := figures.year(line.key(at))) and figures.common_year(number):
+        return figure(line, at)
+    head = None if found else line.term(at, "unit")
+    if head and head.value != "day":
+        return Unit(head.value, 0), head.end
+    own = None if found or head else line.term(at, "shifts.own")
+    return (Unit("week", 0), own.end) if own and line.lone else found
+
+
+def weekend(line: Line, at: int) -> Found:
+    head = line.clung(at, "units.weekend")
+    if head is None:
+        return None
+    shift = shift_at(line, head.end, "week")
+    return (Weekend(shift[0]), shift[1]) if shift else (Weekend(Unit("week", 0)), head.end)
+
+
+def part(line: Line, at: int) -> Found:
+    """The beginning, middle or end of a period."""
+    head = line.clung(at, "part")
+    if head is None or (head.value == "rest" and not line.lone):
+        return None
+    found = whole(line, head.end)
+    return (PartOf(cast(Part, head.value), found[0]), found[1]) if found else None
+
+
+def season(line: Line, at: int) -> Found:
+    """A season with its year or shift: the summer of 2016, last winter, this spring."""
+    this = line.term(at, "shifts.this")
+    head = line.term(this.end, "season") if this else line.clung(at, "season")
+    if head is None:
+        return None
+    if this:
+        return Season(head.value, Unit("year", 0)), head.end
+    if tail := year_tail(line, head.end):
+        return Season(head.value, tail[0]), tail[1]
+    shift = shift_at(line, head.end, "year")
+    return (Season(head.value, shift[0]), shift[1]) if shift else None
+
+
+def fraction(line: Line, at: int) -> Found:
+    """The third quarter of 2018, the first half of the month, the second week of April."""
+    head = line.clung(at, "fraction")
+    if head is None or head.value in ("last", "third"):
+        return None
+    ordinal = number_at(line.pieces, head.end) if head.end < len(line.pieces) else None
+    last = line.term(head.end, "shifts.last")
+    if not last and (ordinal is None or not ordinal.ordinal):
+        return None
+    nth, end = (-1, last.end) if last else (int(ordinal.value), ordinal.end) if ordinal else (0, at)
+    of = line.skip(end, "joints.of")
+    found = whole(line, of) if of > end else year_tail(line, end)
+    if found:
+        return Fraction(nth, cast(Grain, head.value), found[0]), found[1]
+    return (Fraction(nth, cast(Grain, head.value), Unit("year", 0)), end) if head.value == "quarter" else None
+
+
+def decade(line: Line, at: int) -> Found:
+    """The eighties, of the last century where nothing else is said."""
+    head = line.clung(at, "decade")
+    if head is None:
+        return None
+    century = line.term(line.skip(head.end, "joints.of"), "century")
+    if century:
+        return Decade(century.value + head.value), century.end
+    return Decade(1900 + head.value), head.end
+
+
+def listed_years(line: Line, at: int) -> Found:
+    """The years 2015 and 2016: one expression from the first to the last."""
+    head = line.clung(at, "units.years")
+    first = figures.year(line.key(head.end)) if head else None
+    if head is None or first is None:
+        return None
+    end, last = head.end + 1, first
+    while line.key(end) and line.term(end, "joints.and") and (number := figures.year(line.key(end + 1))):
+        end, last = end + 2, number
+    return (Range(Year(first), Year(last)), end) if last > first else None
