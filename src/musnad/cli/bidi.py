@@ -67,7 +67,7 @@ def _forms() -> dict[str, Forms]:
     """Letters (and lam-alef pairs) with their forms, read from Unicode's compatibility decompositions."""
     found: dict[str, dict[str, str]] = {}
     for code in (*range(0xFB50, 0xFC00), *range(0xFE80, 0xFEFD)):
-        form, *letters = unicodedata.decomposition(chr(code)).split()  or [""]
+        form, *letters = unicodedata.decomposition(chr(code)).split() or [""]
         base = "".join(chr(int(letter, 16)) for letter in letters)
         is_lam_alef = len(base) == 2 and base[0] == "\u0644" and code >= 0xFE80
         if form.strip("<>") in Forms._fields and (len(base) == 1 or is_lam_alef):

@@ -16,8 +16,8 @@ from musnad.cli.bidi import is_rtl, visual
 Bidi = Literal["plain", "terminal", "visual"]
 
 _RLI, _LRI, _PDI = "\u2067", "\u2066", "\u2069"
-_CONTROLS = {code: "\ufffd" for code in (*range(0x00, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000))}
-_CONTROLS |= {code: " " for code in (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)}
+_CONTROLS = dict.fromkeys((*range(32), *range(127, 160), *range(55296, 57344)), "�")
+_CONTROLS |= dict.fromkeys((9, 10, 11, 12, 13, 133, 8232, 8233), " ")
 _CONTROLS |= dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "")
 
 
