@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from musnad.model import Article, Document, Sentence, Span
-from musnad.text.quotes import find_quotes
-from musnad.text.sentences import Paragraph, paragraphs, split
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from musnad.model import Article, Document, Quote, Sentence, Span
+from musnad.text.quotes import end_with_sentences, find_quotes
+from musnad.text.sentences import paragraphs, split
 from musnad.text.tagger import tag
 from musnad.text.tokens import Form, scan
 
@@ -13,22 +16,26 @@ def annotate(article: Article) -> Document:
     """Annotate the article's own words (its zones of ``ARTICLE_ZONES``); the rest of the page has no layers."""
     text = article.text
     lines = paragraphs(article)
-    forms = [scan(text, line.start, line.end) for line in lines]
     quotes = find_quotes(text, [Span(line.start, line.end) for line in lines])
-    closed = [quote for quote in quotes if quote.closed]
+    forms: list[Form] = []
     sentences: list[Sentence] = []
-    flat: list[Form] = []
-    for number, (line, its_forms) in enumerate(zip(lines, forms, strict=True)):
-        sentences += _sentences(line, number, its_forms, split(text, its_forms, closed), len(flat))
-        flat += its_forms
-    tokens = tag(flat, sentences)
-    return Document(article, tokens, tuple(sentences), quotes)
+    closed = _Closed(quotes)
+    for number, line in enumerate(lines):
+        before = len(forms)
+        forms += scan(text, line.start, line.end)
+        for first, last in split(forms[before:], closed.meeting(line.start, line.end)):
+            start, end = forms[before + first].start, forms[before + last - 1].end
+            sentences.append(Sentence(start, end, before + first, before + last, number, line.zone))
+    return Document(article, tag(forms, sentences), tuple(sentences), end_with_sentences(text, quotes, sentences))
 
 
-def _sentences(
-    line: Paragraph, number: int, forms: list[Form], cuts: list[tuple[int, int]], offset: int
-) -> list[Sentence]:
-    return [
-        Sentence(forms[first].start, forms[last - 1].end, offset + first, offset + last, number, line.zone)
-        for first, last in cuts
-    ]
+class _Closed:
+    """The outermost closed quotations, in order, to be looked up by paragraph."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        self.quotes = [quote for quote in quotes if quote.closed and quote.depth == 0]
+        self.starts = [quote.start for quote in self.quotes]
+        self.ends = [quote.end for quote in self.quotes]
+
+    def meeting(self, start: int, end: int) -> list[Quote]:
+        return self.quotes[bisect_right(self.ends, start) : bisect_left(self.starts, end)]

@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from musnad.model import Sentence, Token
+from musnad.text.pos import parts_of_speech
 from musnad.text.tokens import Form
 from musnad.text.words import analyse
 
 
 def tag(forms: Sequence[Form], sentences: Sequence[Sentence]) -> tuple[Token, ...]:
-    """The tokens with their parts of speech."""
-    tokens = []
-    for start, end, text in forms:
-        word = analyse(text)
-        tokens.append(Token(start, end, word, _crude(word.text, word.proclitics, word.is_word)))
-    return tuple(tokens)
-
-
-def _crude(text: str, proclitics: tuple[str, ...], is_word: bool) -> str:
-    if text.isdigit():
-        return "NUM"
-    return "NOUN" if is_word else "PUNCT"
+    """The tokens of all sentences, with their parts of speech."""
+    words = [analyse(form.text) for form in forms]
+    tags = [tag for sentence in sentences for tag in parts_of_speech(words[sentence.first : sentence.last])]
+    return tuple(Token(form.start, form.end, word, tag) for form, word, tag in zip(forms, words, tags, strict=True))

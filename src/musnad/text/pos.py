@@ -1,0 +1,117 @@
+"""Parts of speech (Universal Dependencies) of the stems: a linear-chain CRF over the words of a sentence.
+
+All features of a word are made once per form; at its place a word brings its own list and its neighbours'.
+Trained by ``training/text/train_pos.py``; card ``models/pos.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+import pycrfsuite
+
+from musnad.model import Word
+from musnad.text.bare import bare
+from musnad.text.closed import closed_words
+from musnad.text.crf import open_model
+from musnad.text.rarity import commonness
+
+_NUMBER = re.compile(r"\d[\d.,:/\-\u066b\u066c]*")
+
+
+class Features(NamedTuple):
+    """What a word tells of itself, of the next word, of the one before it, and of the one after the next."""
+
+    here: tuple[str, ...]
+    to_next: tuple[str, ...]
+    to_last: tuple[str, ...]
+    to_second: tuple[str, ...]
+
+
+def features(word: Word) -> Features:
+    """The features of a word form."""
+    found = _features.get(word.text)
+    if found is None:
+        if len(_features) > 200_000:
+            _features.clear()
+        found = _features[word.text] = _make(word)
+    return found
+
+
+_features: dict[str, Features] = {}
+
+
+def _make(word: Word) -> Features:
+    if not word.is_word:
+        kind = "number" if _NUMBER.match(word.key) else "mark"
+        form = "0" if kind == "number" else word.key
+        return Features((f"k={kind}", f"w={form}"), (f"-k={kind}", f"-w={form}"), (f"+k={kind}", f"+w={form}"), ())
+    stem, letters = word.stem_key, bare(word.stem)
+    clitics = "".join(word.proclitics)
+    closed = closed_words().get(word.key)
+    kind = closed.pos if closed else ("latin" if letters[:1].isascii() else "word")
+    ending = f"{clitics}|{stem[-2:]}"
+    here = [
+        f"k={kind}", f"w={word.key}", f"s={stem}", f"l={word.lemma}", f"p={clitics}", f"e={word.enclitic}",
+        f"pe={clitics}|{word.enclitic}", f"c={commonness(stem)}", f"n={min(len(stem), 7)}", f"lc={commonness(word.lemma)}",
+        f"h={letters[:1]}", f"hp={clitics}|{letters[:1]}", f"t={word.text[-1:]}", f"same={word.lemma == stem}",
+        f"shape={stem[:1]}{len(stem)}{stem[-1:]}", f"pt={clitics}|{letters[-1:]}",
+    ]  # fmt: skip
+    here += [f"<{stem[:size]}" for size in (2, 3, 4)] + [f">{letters[-size:]}" for size in (1, 2, 3, 4)]
+    here += _paradigm(stem)
+    near = (
+        f"s={stem}",
+        f"k={kind}",
+        f"p={clitics}",
+        f"q={ending}",
+        f"<{stem[:2]}",
+        f">{stem[-3:]}",
+        f"l={word.lemma}",
+        f"e={word.enclitic}",
+    )
+    return Features(
+        tuple(here), tuple("-" + f for f in near), tuple("+" + f for f in near), (f"s={stem}", f"q={ending}")
+    )
+
+
+#: Forms that a noun, an adjective or a verb has beside the stem: what stands before it, what after.
+_PARADIGM = (("\u0627\u0644", ""), ("", "\u0647"), ("\u0627\u0644", "\u0647"), ("", "\u0627\u062a"), ("\u064a", ""), ("", "\u062a"),
+             ("", "\u0648\u0627"), ("", "\u0647\u0627"), ("\u0633", ""), ("\u0628", ""), ("", "\u0627"), ("\u0627\u0644", "\u064a\u0647"), ("\u062a", ""), ("", "\u064a\u0646"))  # fmt: skip
+
+
+def _paradigm(stem: str) -> list[str]:
+    """Which forms of its paradigm the stem has in running text, and how common beside itself."""
+    itself = commonness(stem)
+    found = []
+    for number, (before, after) in enumerate(_PARADIGM):
+        form = commonness(before + stem + after)
+        found.append(f"m{number}={(form - itself) // 2 if form else None}")
+    return found
+
+
+def rows(words: Sequence[Word]) -> list[list[str]]:
+    """The features of each word of one sentence at its place."""
+    own = [features(word) for word in words]
+    last = len(own) - 1
+    found = []
+    for at, here in enumerate(own):
+        row = list(here.here)
+        row += own[at - 1].to_next if at else ("-k=edge",)
+        row += own[at + 1].to_last if at < last else ("+k=edge",)
+        if at > 1:
+            row += ["-2" + f for f in own[at - 2].to_second]
+        found.append(row)
+    return found
+
+
+@cache
+def _tagger() -> pycrfsuite.Tagger:
+    return open_model("pos")
+
+
+def parts_of_speech(words: Sequence[Word]) -> list[str]:
+    """A part of speech for each word of one sentence."""
+    return _tagger().tag(rows(words)) if words else []
