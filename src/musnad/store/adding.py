@@ -1,0 +1,103 @@
+"""One reading into the tables: which page it is, whether its words are new, and its rows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from importlib import metadata
+from typing import Literal, NamedTuple
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from musnad.store import schema
+from musnad.store.addresses import address_key
+from musnad.store.rows import Record, day_of, packed, rows_of, storable, words_hash
+from musnad.store.schema import pages, passages, versions
+
+Outcome = Literal["added", "unchanged", "new_version"]
+
+
+class Parcel(NamedTuple):
+    """A reading ready to be kept, made outside the transaction: nobody waits for it to be packed."""
+
+    record: Record
+    fetched: datetime | None
+    kept: bytes
+    words: str
+
+
+def parcel(record: Record, fetched: datetime | None) -> Parcel:
+    """Pack a reading in the contract's form; ``fetched`` is the moment its page was retrieved."""
+    moment = fetched.astimezone(UTC).replace(tzinfo=None) if fetched else None
+    return Parcel(record, moment, packed(record), words_hash(record))
+
+
+def put(connection: Connection, parcel: Parcel) -> Outcome:
+    """Keep one reading; the caller holds the writer's turn."""
+    page = _page_of(connection, parcel.record)
+    if page is None:
+        _put_version(connection, _new_page(connection, parcel.record), 1, parcel)
+        return "added"
+    same = select(versions.c.id).where(versions.c.page == page, versions.c.words_hash == parcel.words)
+    if connection.execute(same).first():
+        return "unchanged"
+    last = connection.execute(select(func.max(versions.c.number)).where(versions.c.page == page)).scalar_one()
+    _put_version(connection, page, last + 1, parcel)
+    return "new_version"
+
+
+@cache
+def musnad_version() -> str:
+    """The installed version of Musnad, as kept beside all that it read."""
+    return metadata.version("musnad")
+
+
+def _page_of(connection: Connection, record: Record) -> int | None:
+    """The page that a reading is of: by its address, else by its id, unless that id has another address."""
+    address = address_key(record["url"]) if record["url"] else None
+    if address:
+        by_address = connection.execute(select(pages.c.id).where(pages.c.address == storable(address))).scalar()
+        if by_address is not None:
+            return by_address
+    named = select(pages.c.id, pages.c.address).where(pages.c.name == storable(record["id"]))
+    for page, its_address in connection.execute(named.order_by(pages.c.id.desc())):
+        if not (address and its_address):
+            return page
+    return None
+
+
+def _new_page(connection: Connection, record: Record) -> int:
+    address = storable(address_key(record["url"])) if record["url"] else None
+    made = connection.execute(insert(pages).values(name=storable(record["id"]), address=address))
+    return made.inserted_primary_key[0]  # type: ignore[index]
+
+
+def _put_version(connection: Connection, page: int, number: int, parcel: Parcel) -> None:
+    record, day = parcel.record, day_of(parcel.record["published"])
+    headline = record["article"]["headline"]
+    version = connection.execute(
+        insert(versions).values(
+            page=page,
+            number=number,
+            name=storable(record["id"]),
+            url=storable(record["url"]),
+            outlet=storable(record["outlet"]),
+            published=day,
+            language=record["language"],
+            kind=record["kind"],
+            headline=storable(headline["text"]) if headline else None,
+            words_hash=parcel.words,
+            fetched=parcel.fetched,
+            added=datetime.now(UTC).replace(tzinfo=None),
+            musnad=musnad_version(),
+            reading=parcel.kept,
+        )
+    ).inserted_primary_key[0]  # type: ignore[index]
+    # Only the newest words of a page are searched; the older versions stay to be read and compared.
+    older = select(versions.c.id).where(versions.c.page == page, versions.c.id != version)
+    connection.execute(delete(passages).where(passages.c.version.in_(older)))
+    for table, rows in rows_of(record, version):
+        if rows:
+            connection.execute(insert(table), rows)
+    place = schema.page_place(day, page)
+    connection.execute(update(pages).where(pages.c.id == page).values(current=version, place=place))

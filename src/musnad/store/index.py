@@ -1,0 +1,70 @@
+"""The index of words over the passages: the one thing that each database does in its own way.
+
+SQLite: an FTS5 table over the key columns of ``passages``, kept by triggers (FTS5 manual, 4.4.3 "External Content
+Tables"). Its row ids are the passages' places, so the newest come first without sorting and a page of results reads
+only what it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+_COLUMNS = "words, speaker, outlet, facets"
+_NEW = "new.words, new.speaker, new.outlet, new.facets"
+_OLD = "old.words, old.speaker, old.outlet, old.facets"
+_CREATE = (
+    f"""CREATE VIRTUAL TABLE passage_words USING fts5(
+        {_COLUMNS}, content='passages', content_rowid='id', tokenize="unicode61 remove_diacritics 2")""",
+    f"""CREATE TRIGGER passages_added AFTER INSERT ON passages BEGIN
+        INSERT INTO passage_words(rowid, {_COLUMNS}) VALUES (new.id, {_NEW}); END""",
+    f"""CREATE TRIGGER passages_gone AFTER DELETE ON passages BEGIN
+        INSERT INTO passage_words(passage_words, rowid, {_COLUMNS}) VALUES ('delete', old.id, {_OLD}); END""",
+)
+_FIND = "SELECT rowid FROM passage_words WHERE passage_words MATCH :match"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a passage must have: each of ``words`` (a word, or the words of a phrase, as keys) in its words, its
+    speaker or its outlet; all of ``speaker`` and ``outlet``; all of ``facets``; a place from ``start`` up to ``stop``.
+    """
+
+    words: Sequence[Sequence[str]] = ()
+    speaker: Sequence[str] = ()
+    outlet: Sequence[str] = ()
+    facets: Sequence[str] = ()
+    start: int | None = None
+    stop: int | None = None
+
+
+def create(connection: Connection) -> None:
+    """Make the index beside the table ``passages``."""
+    for command in _CREATE:
+        connection.execute(text(command))
+
+
+def find(connection: Connection, match: Match, limit: int) -> list[int]:
+    """The places of at most ``limit`` passages that match, newest first."""
+    if match.start is not None and match.stop is not None and match.start >= match.stop:
+        return []
+    where, values = _FIND, {"match": _expression(match), "limit": limit}
+    if match.start is not None:
+        where, values = f"{where} AND rowid >= :start", {**values, "start": match.start}
+    if match.stop is not None:
+        where, values = f"{where} AND rowid < :stop", {**values, "stop": match.stop}
+    return list(connection.execute(text(f"{where} ORDER BY rowid DESC LIMIT :limit"), values).scalars())
+
+
+def _expression(match: Match) -> str:
+    # Keys are letters and digits only, and stand in quotation marks: no word is ever an operator.
+    parts = ["{words speaker outlet} : " + _quoted(" ".join(words)) for words in match.words]
+    for column, keys in (("speaker", match.speaker), ("outlet", match.outlet), ("facets", match.facets)):
+        parts += [f"{column} : {_quoted(key)}" for key in keys]
+    return " AND ".join(parts)
+
+
+def _quoted(keys: str) -> str:
+    return '"' + keys.replace('"', "") + '"'

@@ -1,0 +1,220 @@
+"""The tables of a store, and the numbered steps that made them.
+
+Everything but the index of words (``index.py``) is plain SQL that SQLite and PostgreSQL share. Days are ISO dates,
+moments UTC with their zone dropped, positions code points of the version's text. A *place* is one whole number that
+sorts by day first: paging by it is stable, and a stretch of days is a stretch of places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    insert,
+    inspect,
+    select,
+)
+
+from musnad.errors import StoreError
+from musnad.store import index
+
+metadata = MetaData()
+
+_DAY_SHIFT = 41
+_POSITION_BITS = 14
+#: A passage's position in its version: 0 is the article, statements follow; those beyond are not indexed singly.
+MOST_PASSAGES = 1 << _POSITION_BITS
+
+schema = Table(
+    "schema",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", DateTime, nullable=False),
+    Column("musnad", Text, nullable=False),
+)
+pages = Table(
+    "pages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, index=True, comment="the id given at the first add, else derived"),
+    Column("address", Text, unique=True, comment="the key of its URL (addresses.py)"),
+    Column("current", Integer, comment="the newest version's id"),
+    Column("place", BigInteger, index=True, comment="the current version's day, then the page's id"),
+)
+versions = Table(
+    "versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("page", ForeignKey("pages.id"), nullable=False),
+    Column("number", Integer, nullable=False, comment="1 for the first"),
+    Column("name", Text, nullable=False, index=True, comment="the id given with this version"),
+    Column("url", Text),
+    Column("outlet", Text, index=True),
+    Column("published", Date),
+    Column("language", Text),
+    Column("kind", Text, nullable=False),
+    Column("headline", Text),
+    Column("words_hash", Text, nullable=False, comment="sha256 of the article's words, spaces aside"),
+    Column("fetched", DateTime),
+    Column("added", DateTime, nullable=False),
+    Column("musnad", Text, nullable=False, comment="the version of Musnad that read it"),
+    Column("reading", LargeBinary, nullable=False, comment="the contract's JSON, UTF-8, zlib"),
+    UniqueConstraint("page", "words_hash"),
+    UniqueConstraint("page", "number"),
+)
+
+
+def _of_version(name: str, *columns: Column[object]) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("version", ForeignKey("versions.id"), primary_key=True),
+        Column("position", Integer, primary_key=True, autoincrement=False),
+        *columns,
+    )
+
+
+statements = _of_version(
+    "statements",
+    Column("id", Text, nullable=False, index=True, comment="the contract's id"),
+    Column("source", Text),
+    Column("speaker", Text),
+    Column("speaker_entity", Text, index=True),
+    Column("cue", Text),
+    Column("content", Text, nullable=False),
+    Column("mode", Text, nullable=False),
+    Column("source_kind", Text, nullable=False),
+    Column("stance", Text, nullable=False, index=True),
+    Column("confidence", Float, nullable=False),
+    Column("rule", Text, nullable=False),
+)
+spans = _of_version(
+    "spans",
+    Column("role", Text, primary_key=True, comment="cue, source, antecedent, content, addressee, medium …"),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+links = _of_version(
+    "links",
+    Column("part", Integer, primary_key=True, autoincrement=False, comment="0 is the speaker, then outwards"),
+    Column("role", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("entity", Text, index=True),
+    Column("taken_from", Text, nullable=False),
+)
+expectations = _of_version(
+    "expectations",
+    Column("event", Text, nullable=False),
+    Column("event_start", Integer, nullable=False),
+    Column("event_end", Integer, nullable=False),
+    Column("due", Text),
+    Column("due_start", Integer),
+    Column("due_end", Integer),
+    Column("due_from", Date, index=True),
+    Column("due_to", Date),
+    Column("certainty", Text, nullable=False),
+    Column("statement", Text, comment="the contract's id of the statement it stands in"),
+    Column("confidence", Float, nullable=False),
+    Column("rule", Text, nullable=False),
+)
+entities = _of_version(
+    "entities",
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("entity", Text, index=True),
+)
+times = _of_version(
+    "times",
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("first", Date),
+    Column("last", Date),
+    Column("grain", Text),
+)
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False, comment="place"),
+    Column("version", ForeignKey("versions.id"), nullable=False, index=True),
+    Column("statement", Integer, comment="the statement's position; null: the article as a whole"),
+    Column("words", Text, nullable=False, comment="keys of the words (keys.py)"),
+    Column("speaker", Text, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("facets", Text, nullable=False),
+)
+
+
+def page_place(day: date | None, page: int) -> int:
+    """The place of a page among the pages, undated pages last when the newest come first."""
+    return (day.toordinal() if day else 0) << _DAY_SHIFT | page
+
+
+def passage_place(day: date | None, version: int, position: int) -> int:
+    """The place of a passage among the passages: newest first, but within a version in the order of the page."""
+    backwards = MOST_PASSAGES - 1 - position
+    return (day.toordinal() if day else 0) << _DAY_SHIFT | version << _POSITION_BITS | backwards
+
+
+def places_of_days(first: date | None, last: date | None) -> tuple[int | None, int | None]:
+    """The half-open stretch of places of the days ``first`` to ``last``, both inclusive; None where open."""
+    start = page_place(first, 0) if first else None
+    stop = (last.toordinal() + 1) << _DAY_SHIFT if last else None
+    # Without a first day, undated pages would come in: with a last day they must not.
+    return (1 << _DAY_SHIFT if stop and not start else start), stop
+
+
+def _first(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[table for table in metadata.sorted_tables if table is not schema])
+    index.create(connection)
+
+
+#: Step n takes a store from schema n to n + 1. A step never changes once released; a new one is appended.
+STEPS: tuple[Callable[[Connection], None], ...] = (_first,)
+NUMBER = len(STEPS)
+
+
+def number(connection: Connection, where: str) -> int:
+    """The schema of a database, 0 where it is empty.
+
+    Raises StoreError where it is of a newer schema than this one or belongs to another program.
+    """
+    names = inspect(connection).get_table_names()
+    if not names:
+        return 0
+    if schema.name not in names or versions.name not in names:
+        raise StoreError("store_foreign", store=where)
+    found = connection.execute(select(func.max(schema.c.number))).scalar_one()
+    if found > NUMBER:
+        raise StoreError("store_newer", store=where, number=found, known=NUMBER)
+    return found
+
+
+def migrate(connection: Connection, musnad: str) -> None:
+    """Bring a store to this schema; all steps and their numbers stand or fall with the caller's transaction."""
+    schema.create(connection, checkfirst=True)
+    found = connection.execute(select(func.coalesce(func.max(schema.c.number), 0))).scalar_one()
+    for step in range(found, NUMBER):
+        STEPS[step](connection)
+        row = {"number": step + 1, "at": datetime.now(UTC).replace(tzinfo=None), "musnad": musnad}
+        connection.execute(insert(schema), row)
