@@ -115,9 +115,9 @@ def _named(statement: str, store: str, known: Page) -> tuple[dict[str, Any], str
 
     if is_address(statement) or statement == "-" or Path(statement).exists():
         return one_reading(statement, known).to_dict(), None
-    from musnad.cli.keeping import opened
+    from musnad.cli.keeping import reading_of
 
-    kept = opened(store).reading_of(statement)
+    kept = reading_of(store, statement)
     if kept is None:
         raise InputError("no_statement", source=statement, store=store)
     return kept, statement

@@ -1,0 +1,45 @@
+# make demo: see Musnad work · make test: all tests · the rest is for developers.
+MUSNAD := .venv/bin/musnad
+PY     := .venv/bin/python
+DATA   ?= ../shared/data
+PAGE   := samples/flattened.txt
+STORE  := demo.db
+PORT   ?= 8000
+
+.PHONY: demo test measure bench models lint lock core dev
+
+demo: core
+	$(MUSNAD) read $(PAGE)
+	$(MUSNAD) add samples --store $(STORE)
+	@if [ -z "$(ONCE)" ]; then exec $(MUSNAD) serve --store $(STORE) --port $(PORT); fi
+
+test: dev
+	@sh tools/chromium.sh
+	$(PY) -m pytest -v -n auto --dist worksteal $(ARGS)
+
+measure: dev
+	$(PY) eval/measure.py --data $(DATA) $(ARGS)
+
+bench: dev
+	@for script in bench/*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
+
+models: dev
+	@for script in training/*/train*.py; do echo "== $$script"; MUSNAD_DATA=$(DATA) $(PY) $$script || exit 1; done
+
+lint: dev
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m pyright
+
+lock:
+	uv pip compile pyproject.toml $(LOCK) -o requirements/core.txt
+	uv pip compile pyproject.toml --extra dev $(LOCK) -o requirements/dev.txt
+	uv pip compile requirements/build.in $(LOCK) -o requirements/build.txt
+
+LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet
+
+core:
+	@sh tools/environment.sh core
+
+dev:
+	@sh tools/environment.sh dev
