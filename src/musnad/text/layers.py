@@ -3,39 +3,84 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
 
-from musnad.model import Article, Document, Quote, Sentence, Span
+from musnad.model import Article, Document, Entity, Quantity, Quote, Sentence, Span, Token
 from musnad.text.quotes import end_with_sentences, find_quotes
-from musnad.text.sentences import paragraphs, split
+from musnad.text.sentences import Paragraph, paragraphs, split
 from musnad.text.tagger import tag
+from musnad.text.times import find_times
 from musnad.text.tokens import Form, scan
+
+try:
+    from musnad.text.numbers import find_quantities
+except ImportError:
+
+    def find_quantities(text: str, tokens: Sequence[Token]) -> tuple[Quantity, ...]:
+        return ()
+
+
+try:
+    from musnad.text.entities import find_entities
+except ImportError:
+
+    def find_entities(text: str, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Entity, ...]:
+        return ()
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+P = TypeVar("P", bound=_Placed)
 
 
 def annotate(article: Article) -> Document:
-    """Annotate the article's own words (its zones of ``ARTICLE_ZONES``); the rest of the page has no layers."""
+    """Annotate the article's own words (its zones of ``ARTICLE_ZONES``); the rest of the page has no layers.
+
+    Relative times are read from ``article.published``; without it their days are None.
+    """
     text = article.text
     lines = paragraphs(article)
     quotes = find_quotes(text, [Span(line.start, line.end) for line in lines])
+    forms, sentences = _sentences(text, lines, quotes)
+    tokens = tag(forms, sentences)
+    return Document(
+        article,
+        tokens,
+        tuple(sentences),
+        end_with_sentences(text, quotes, sentences),
+        entities=find_entities(text, tokens, sentences),
+        times=_within(lines, find_times(text, tokens, article.published)),
+        quantities=_within(lines, find_quantities(text, tokens)),
+    )
+
+
+def _sentences(text: str, lines: Sequence[Paragraph], quotes: Sequence[Quote]) -> tuple[list[Form], list[Sentence]]:
     forms: list[Form] = []
     sentences: list[Sentence] = []
-    closed = _Closed(quotes)
+    closed = [quote for quote in quotes if quote.closed and quote.depth == 0]
+    starts, ends = [quote.start for quote in closed], [quote.end for quote in closed]
     for number, line in enumerate(lines):
         before = len(forms)
         forms += scan(text, line.start, line.end)
-        for first, last in split(forms[before:], closed.meeting(line.start, line.end)):
+        here = closed[bisect_right(ends, line.start) : bisect_left(starts, line.end)]
+        for first, last in split(forms[before:], here):
             start, end = forms[before + first].start, forms[before + last - 1].end
             sentences.append(Sentence(start, end, before + first, before + last, number, line.zone))
-    return Document(article, tag(forms, sentences), tuple(sentences), end_with_sentences(text, quotes, sentences))
+    return forms, sentences
 
 
-class _Closed:
-    """The outermost closed quotations, in order, to be looked up by paragraph."""
-
-    def __init__(self, quotes: Sequence[Quote]) -> None:
-        self.quotes = [quote for quote in quotes if quote.closed and quote.depth == 0]
-        self.starts = [quote.start for quote in self.quotes]
-        self.ends = [quote.end for quote in self.quotes]
-
-    def meeting(self, start: int, end: int) -> list[Quote]:
-        return self.quotes[bisect_right(self.ends, start) : bisect_left(self.starts, end)]
+def _within(lines: Sequence[Paragraph], found: Iterable[P]) -> tuple[P, ...]:
+    """Those of the article: the grammars read the whole page."""
+    starts = [line.start for line in lines]
+    kept = []
+    for item in found:
+        number = bisect_right(starts, item.start) - 1
+        if number >= 0 and item.end <= lines[number].end:
+            kept.append(item)
+    return tuple(kept)
