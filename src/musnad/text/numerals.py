@@ -8,17 +8,18 @@ looks at a bounded number of pieces, so a text is read in linear time.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from musnad.lexicon import fold, table
-from musnad.text.pieces import Piece
+from musnad.text.pieces import Piece, cut
 
 Rank = Literal["unit", "partner", "ten", "hundred", "ordinal", "scale", "plural", "dual", "fraction", "digits"]
 _POINTS = ",.\u060c\u066b"
 _GROUPED = re.compile(r"\d{1,3}([,\u060c\u066c.])\d{3}(?:\1\d{3})*(?:[.,\u060c\u066b]\d+)?")
 _PLAIN = re.compile(r"\d+(?:[.,\u060c\u066b]\d+)?")
+_TWO = re.compile(r"([\d.,\u060c\u066b\u066c]+)[-\u2010-\u2013\u2212]([\d.,\u060c\u066b\u066c]+)")
 _RATIO = re.compile(r"(\d{1,3})/(\d{1,3})")
 _MOST_DIGITS = 300  # beyond this a float is infinite
 _LARGEST = 1e18
@@ -41,6 +42,10 @@ class Number(NamedTuple):
     value: float
     end: int
     ordinal: bool = False
+    scale: float = 1.0  # of its scale words: a thousand in "20 thousand"
+
+
+_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2212")
 
 
 @cache
@@ -68,7 +73,7 @@ def _words() -> dict[str, Sense]:
 
 
 @cache
-def _signs() -> dict[str, frozenset[str]]:
+def signs() -> dict[str, frozenset[str]]:
     return {name: frozenset(map(fold, forms)) for name, forms in table("ar/numbers")["sign"].items()}
 
 
@@ -116,22 +121,39 @@ def digits_value(key: str) -> float | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
+def two_numbers(key: str) -> tuple[float, float] | None:
+    """The ends of a range in one numeral (``10-15``), the smaller one first as written."""
+    match = _TWO.fullmatch(key)
+    low, high = (digits_value(match[1]), digits_value(match[2])) if match else (None, None)
+    return (low, high) if low is not None and high is not None and low < high else None
+
+
+def scaled(pieces: Sequence[Piece], number: Number) -> tuple[Number, int]:
+    """A number with the scale words behind it, and its end."""
+    while (word := _plain(pieces, number.end)) and word.rank in ("scale", "plural") and number.scale < _LARGEST:
+        scale = number.scale * word.value
+        number = Number(number.value * word.value, number.end + 1, False, scale)
+    return number, number.end
+
+
 def number_at(pieces: Sequence[Piece], at: int) -> Number | None:
     """The longest number that begins at ``pieces[at]``, clitics of its first word left aside; None where none does."""
     first = sense(pieces[at].key)
     group = _group(pieces, at, first) if first else None
     if group is None:
         return None
-    total, ordinal = group.value, group.ordinal
+    total, ordinal, scale = group.value, group.ordinal, max(group.scale, 1.0)
     while joined := _joined(pieces, group.end):
         after, word = joined
         if word.rank == "fraction":
-            return Number(total + word.fraction * group.scale, _past_echo(pieces, after + 1, group.scale), ordinal)
+            end = _past_echo(pieces, after + 1, group.scale)
+            return Number(total + word.fraction * group.scale, end, ordinal, scale)
         follower = _group(pieces, after, word)
         if follower is None or follower.value >= group.scale or (word.rank == "digits" and group.scale < 1000):
             break
         group, total, ordinal = follower, total + follower.value, ordinal or follower.ordinal
-    return Number(total, group.end, ordinal)
+    return Number(total, group.end, ordinal, scale)
 
 
 class _Group(NamedTuple):
@@ -153,7 +175,7 @@ def _joined(pieces: Sequence[Piece], at: int) -> tuple[int, Sense] | None:
     """The index and sense of a word that waw joins, attached or apart."""
     if at >= len(pieces):
         return None
-    if pieces[at].key in _signs()["and"]:
+    if pieces[at].key in signs()["and"]:
         follower = _plain(pieces, at + 1)
         return (at + 1, follower) if follower else None
     found = sense(pieces[at].key)
@@ -239,3 +261,65 @@ def _spaced_digits(pieces: Sequence[Piece], at: int, value: float) -> tuple[floa
 
 def _next_group(before: Piece, piece: Piece) -> bool:
     return piece.start == before.end + 1 and len(piece.key) == 3 and piece.key.isdecimal()
+
+
+def read_number(words: str) -> float | None:
+    """The value of a string that is a number and nothing else, in figures or words; None where it is not."""
+    pieces = cut(words)
+    number = signed(pieces, 0) if pieces else None
+    return number.value if number and number.end == len(pieces) else None
+
+
+class Found(NamedTuple):
+    """A number at its place; ``first`` is the index of its first piece, its sign included."""
+
+    first: int
+    number: Number
+
+
+def numbers(pieces: Sequence[Piece]) -> Iterator[Found]:
+    """All numbers of a text from left to right, ordinals among them."""
+    at = 0
+    while at < len(pieces):
+        number = signed(pieces, at)
+        if number:
+            yield Found(at, number)
+        at = number.end if number else at + 1
+
+
+def signed(pieces: Sequence[Piece], at: int) -> Number | None:
+    """A number with its sign; a ratio (one in five, 3 over 4) is its quotient."""
+    minus = pieces[at].key in signs()["minus"] or _is_minus(pieces, at)
+    start = at + 1 if minus else at
+    number = number_at(pieces, start) if start < len(pieces) else None
+    if number is None:
+        return _share(pieces, at)
+    number = _ratio(pieces, number)
+    return number._replace(value=-number.value) if minus else number
+
+
+def _is_minus(pieces: Sequence[Piece], at: int) -> bool:
+    """A dash that touches the digits behind it and nothing before it."""
+    if pieces[at].key not in _DASHES or at + 1 >= len(pieces):
+        return False
+    touches = pieces[at + 1].start == pieces[at].end and pieces[at + 1].key[0].isdecimal()
+    return touches and (at == 0 or pieces[at - 1].end < pieces[at].start)
+
+
+def _ratio(pieces: Sequence[Piece], number: Number) -> Number:
+    key = pieces[number.end].key if number.end + 1 < len(pieces) else ""
+    if key in signs()["over"] or (key in signs()["of"] and number.value == 1):
+        under = number_at(pieces, number.end + 1)
+        if under and under.value and not under.ordinal and not number.ordinal:
+            return Number(number.value / under.value, under.end)
+    if key in signs()["point"] and (decimals := number_at(pieces, number.end + 1)) and decimals.value < 1000:
+        return Number(number.value + decimals.value / 10 ** len(str(int(decimals.value))), decimals.end)
+    return number
+
+
+def _share(pieces: Sequence[Piece], at: int) -> Number | None:
+    """One part of a hundred."""
+    if pieces[at].key not in signs()["part"] or at + 2 >= len(pieces) or pieces[at + 1].key not in signs()["of"]:
+        return None
+    under = number_at(pieces, at + 2)
+    return Number(1 / under.value, under.end) if under and under.value else None

@@ -2,19 +2,21 @@
 
 :func:`find_times` reads running text, :func:`find_days` a bare date line. What both hold to:
 
-- A span begins behind its preposition and behind the clitics that can be cut (``و`` of ``والخميس``; the doubled lam of
-  ``للجمعة`` cannot), keeps ``يوم``, ``عام``, ``الماضي`` and leaves out the part of day (``مساء``), ``من`` and ``بين`` of a range.
-- The preposition does not change the days: ``بحلول سبتمبر`` denotes September; from when until then is for the reader of
-  deadlines to say.
-- A bare weekday is the publication day where it is that weekday, else the last one before it, or the next one where the
-  sentence looks ahead (a future verb, a word of schedules). A bare month or day of month is the current one where it shares
-  the publication month, else the one the verb looks to, else the nearest.
+- A span begins behind its preposition and behind the clitics that can be cut (``و`` of ``والخميس``; the doubled lam
+  of ``للجمعة`` cannot), keeps ``يوم``, ``عام``, ``الماضي`` and leaves out the part of day (``مساء``) and the ``من`` or
+  ``بين`` of a range.
+- The preposition does not change the days: ``بحلول سبتمبر`` denotes September; that a deadline runs from the
+  publication day until its end is for the reader of deadlines to say.
+- A bare weekday is the publication day where it is that weekday, else the last one before it, or the next one where
+  the sentence looks ahead (a future verb, a word of schedules). A bare month or day of month is the current one where
+  it shares the publication month, else the one the verb looks to, else the nearest.
 - Weeks run Monday to Sunday. A day of the month wins over a weekday that contradicts it, the first of two month names
   over the second. Without a publication day what is relative has null days.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -22,7 +24,7 @@ from functools import lru_cache
 from musnad.model import Grain, TimeExpression, Token
 from musnad.text.pieces import Piece, after_prefix, cut
 from musnad.text.times.grammar import Expression, expressions
-from musnad.text.times.periods import Interval, Period, Reference
+from musnad.text.times.periods import Interval, Period, Reference, is_bare_weekday
 from musnad.text.times.tense import direction
 from musnad.text.times.words import clitics_of
 
@@ -40,7 +42,15 @@ def find_times(text: str, tokens: Sequence[Token], anchor: date | None) -> tuple
 
     ``anchor`` is the publication day; where it is None, relative expressions are found and their days are null.
     """
-    return _resolved(text, tokens, anchor, timed(text))
+    pieces = cut(text)
+    among = [time for time in timed(text) if _among(tokens, pieces[time.first].start)]
+    return _resolved(text, tokens, anchor, among)
+
+
+def _among(tokens: Sequence[Token], place: int) -> bool:
+    """True where a token stands at a place of the text; what has no tokens is not the article's own words."""
+    index = bisect_right(tokens, place, key=lambda token: token.start) - 1
+    return index >= 0 and place < tokens[index].end
 
 
 def find_days(text: str, anchor: date | None) -> tuple[TimeExpression, ...]:
@@ -55,11 +65,15 @@ def _resolved(
     pieces = cut(text)
     times: list[TimeExpression] = []
     previous: Interval | None = None
+    last = -1
     for expression in found:
         start = _start(text, pieces[expression.first])
         end = pieces[expression.end - 1].end
         looks = direction(text, tokens, start, end) if tokens else 0
-        interval = expression.period.days(Reference(anchor, previous, looks))
+        listed = expression.first == last and previous is not None and is_bare_weekday(expression.period)
+        ref = Reference(previous.first, None, 1) if listed and previous else Reference(anchor, previous, looks)
+        interval = expression.period.days(ref)
+        last = expression.end
         previous = interval or previous
         times.append(_expression(start, end, expression.period, interval))
     return tuple(times)

@@ -1,4 +1,4 @@
-"""Days, months and years in figures: ISO 8601 (``2021-07-24``), the day first (``24/7/2021``, ``24.07.21``), and years."""
+"""Days, months and years in figures: ISO 8601 (``2021-07-24``), the day first (``24/7/2021``, ``24.07.21``)."""
 
 from __future__ import annotations
 

@@ -61,7 +61,15 @@ def expression(line: Line, at: int) -> Found:
     found = days_of_month(line, at) or period(line, at)
     if found is None:
         return offset(line, at)
-    return range_from(line, at, found) or found
+    if ranged := range_from(line, at, found):
+        return ranged
+    # Between the two: a number, not the day that is spelled as it is.
+    alone = isinstance(found[0], Weekday) and _behind_between(line, at)
+    return None if alone else found
+
+
+def _behind_between(line: Line, at: int) -> bool:
+    return at > 0 and line.clung(at - 1, "joints.between") is not None
 
 
 def period(line: Line, at: int) -> Found:
@@ -337,8 +345,8 @@ def range_from(line: Line, at: int, found: tuple[Period, int]) -> Found:
     """A range whose first end is ``found``: from X to Y, between X and Y, X – Y, Thursday Friday."""
     left, end = found
     joint = line.clung(end, "joints.to")
-    between = at > 0 and line.clung(at - 1, "joints.between") is not None
-    if joint and not joint.cut or line.key(end) in _DASHES:
+    between = _behind_between(line, at)
+    if (joint and not joint.cut) or line.key(end) in _DASHES:
         start = joint.end if joint else end + 1
     elif between and (waw := line.term(end, "joints.and")):
         start = waw.end

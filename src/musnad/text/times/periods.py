@@ -1,8 +1,8 @@
 """What a time expression means before the publication day is known: periods that resolve to first and last days.
 
 Every period answers :meth:`days` with an :class:`Interval` or None where the words and the :class:`Reference` do not
-fix it. Weeks run Monday to Sunday (ISO 8601); days 1–10, 11–20 and 21 to the end are the parts of a month; the first, the
-middle two and the last quarter those of a year. Hijri days follow the Umm al-Qura calendar.
+fix it. Weeks run Monday to Sunday (ISO 8601); days 1–10, 11–20 and 21 to the end are the parts of a month; the first,
+the middle two and the last quarter those of a year. Hijri days follow the Umm al-Qura calendar.
 """
 
 from __future__ import annotations
@@ -174,9 +174,9 @@ class Month:
 def pick(candidates: list[Interval], ref: Reference, shift: int | None) -> Interval | None:
     """Of the same month in three years (or day of a month, or weekday of three weeks) the one that is meant.
 
-    With a shift: the last one wholly before the publication day, the first one wholly behind it, or the one of the current
-    year. Without: the one that holds the publication day or shares its month, else the one the sentence looks to, else
-    the nearest, the coming one on a tie.
+    With a shift: the last one wholly before the publication day, the first one wholly behind it, or the one of the
+    current year. Without: the one that holds the publication day or shares its month, else the one the sentence looks
+    to, else the nearest, the coming one on a tie.
     """
     if ref.anchor is None or not candidates:
         return None
@@ -401,16 +401,20 @@ class Range:
 
     def days(self, ref: Reference) -> Interval | None:
         first = self.first.days(ref)
-        last = self.last.days(ref._replace(anchor=first.first, direction=1)) if first and _floats(self.last) else None
+        last = (
+            self.last.days(ref._replace(anchor=first.first, direction=1))
+            if first and is_bare_weekday(self.last)
+            else None
+        )
         last = last or self.last.days(ref)
         if first is None or last is None or last.last < first.first:
             return None
         return Interval(first.first, last.last, last.grain)
 
 
-def _floats(period: Period) -> bool:
-    """Weekdays without a week are read forward from the day before them."""
-    return isinstance(period, Weekday) and period.week is None
+def is_bare_weekday(period: Period) -> bool:
+    """A weekday without a week or shift; behind another day (Thursday and Friday) it is read forward from that day."""
+    return isinstance(period, Weekday) and period.week is None and period.shift is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ class Line:
 
 
 def shift_at(line: Line, at: int, unit: Grain) -> Found:
-    """A shift behind its unit: last, this, next; the previous, the following, the same count from what was spoken of."""
+    """A shift behind its unit: last, this, next from the publication day; previous, following, same from the last day."""
     if found := line.term(at, "shift"):
         return Unit(unit, found.value), found.end
     for kind, shift in (("before", -1), ("after", 1), ("same", 0)):
@@ -143,7 +143,7 @@ def month(line: Line, at: int, dated: bool = False) -> Found:
     shift = line.term(end, "shift")
     if shift or this:
         return Month(name.number, calendar, None, shift.value if shift else 0), shift.end if shift else end
-    if dated or confirmed or name.need == 0 or (name.need == 1 or line.lone) and prepared(line, at):
+    if dated or confirmed or name.need == 0 or ((name.need == 1 or line.lone) and prepared(line, at)):
         return Month(name.number, calendar), end
     return None
 
@@ -160,7 +160,7 @@ def unit(line: Line, at: int) -> Found:
             named = line.term(head.end, "unit")
             return (
                 (make(named.value, 0), named.end)
-                if named and named.value != "day" or kind == "that" and named
+                if (named and named.value != "day") or (kind == "that" and named)
                 else None
             )
     head = line.clung(at, "unit")

@@ -44,8 +44,11 @@ def _entries() -> Iterator[tuple[str, str, Value]]:
         for number, forms in _numbered(raw[family]):
             yield from ((form, kind, number - 1) for form in forms)
     for family, calendar, need in (
-        ("months", "gregorian", 0), ("months_weak", "gregorian", 1), ("months_strict", "gregorian", 2), ("hijri", "hijri", 2),
-    ):  # fmt: skip
+        ("months", "gregorian", 0),
+        ("months_weak", "gregorian", 1),
+        ("months_strict", "gregorian", 2),
+        ("hijri", "hijri", 2),
+    ):
         for number, forms in _numbered(raw[family]):
             for form in forms:
                 clear = calendar == "hijri" and " " in form

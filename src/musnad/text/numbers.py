@@ -1,0 +1,273 @@
+"""Text → Quantities: numbers in figures and words with their units, approximators, ranges and per cents.
+
+A quantity's span runs from its approximator to its unit (``حوالي 2500 جندي``); clitics that can be cut stay outside.
+Numbers of dates, hours, ordinals, names (``F-16``, ``القناة 12``) are no quantities.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from musnad.lexicon import fold, table
+from musnad.model import Quantity, Token
+from musnad.text.numerals import Number, number_at, read_number, scaled, sense, signed, two_numbers
+from musnad.text.pieces import Piece, after_prefix, cut
+from musnad.text.times import timed
+
+__all__ = ["find_quantities", "read_number"]
+
+_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2212")
+_GLUE = frozenset("-_/#@.\u2010\u2011\u2013")
+_LONGEST_PHRASE = 4
+PERCENT = "%"
+_WAW = "\u0648"
+_ARTICLE = "\u0627\u0644"
+_ARTICLES = frozenset({"\u0627\u0644", "\u0648\u0627\u0644", "\u0644\u0644", "\u0628\u0627\u0644"})
+
+
+class _Units(NamedTuple):
+    names: dict[str, str]  # folded form → unit
+    duals: dict[str, str]
+    before: frozenset[str]
+    after: frozenset[str]
+    percent: frozenset[str]
+    percent_before: frozenset[str]
+    to: frozenset[str]
+    between: frozenset[str]
+    not_counted: frozenset[str]
+
+
+@cache
+def _units() -> _Units:
+    raw = table("ar/units")
+    names: dict[str, str] = {}
+    for family in ("percent", "currency", "measure", "duration", "count"):
+        for forms in raw[family].get("forms", ()):
+            for form in forms:
+                names.setdefault(fold(form), forms[0])
+    for forms in raw["currency"]["forms"]:
+        names |= {
+            f"{fold(form)} {fold(kind)}": f"{forms[0]} {kind}" for form in forms for kind in raw["currency"]["kinds"]
+        }
+
+    def folded(family: str, name: str) -> frozenset[str]:
+        return frozenset(map(fold, raw[family][name]))
+
+    return _Units(
+        names, _duals(raw["count"]), folded("approximate", "before"), folded("approximate", "after"),
+        folded("percent", "words"), folded("percent", "before"), folded("range", "to"), folded("range", "between"),
+        folded("not_counted", "before"),
+    )  # fmt: skip
+
+
+def _duals(count: dict[str, list]) -> dict[str, str]:
+    """The dual forms of what is counted: the singular with its ending, ta marbuta opened."""
+    duals: dict[str, str] = {}
+    for singular, *_ in count["forms"]:
+        key = fold(singular)
+        feminine = key.endswith("\u0647")
+        stem = key[:-1] if feminine else key
+        for ending in count["dual_feminine"] if feminine else count["dual_endings"]:
+            duals.setdefault(stem + fold(ending), singular)
+    return duals
+
+
+def find_quantities(text: str, tokens: Sequence[Token]) -> tuple[Quantity, ...]:
+    """The quantities among the tokens of a text, in order."""
+    pieces = cut(text)
+    times = timed(text)
+    starts = [time.first for time in times]
+    found: list[Quantity] = []
+    at = 0
+    while at < len(pieces):
+        begins = _begins(pieces[at].key)
+        index = bisect_right(starts, at) - 1 if begins else -1
+        if index >= 0 and at < times[index].end:
+            at = times[index].end
+            continue
+        counted = _counted(pieces, at) if begins else None
+        if counted and _is_quantity(pieces, counted) and _among(tokens, pieces[counted.at].start):
+            found.append(_placed(text, pieces, counted))
+        at = counted.end if counted else at + 1
+    return tuple(found)
+
+
+@lru_cache(maxsize=100_000)
+def _begins(key: str) -> bool:
+    return sense(key) is not None or _dual(key) is not None or two_numbers(key) is not None
+
+
+class _Counted(NamedTuple):
+    """A quantity in pieces: ``first`` with approximator or sign, ``at`` the number's own first piece."""
+
+    first: int
+    at: int
+    end: int
+    number: Number
+    high: float | None
+    unit: str | None
+    approximate: bool
+
+
+def _counted(pieces: Sequence[Piece], at: int) -> _Counted | None:
+    """A number with all that belongs to it: sign, upper end, unit, approximator."""
+    pair = two_numbers(pieces[at].key)
+    number = Number(pair[0], at + 1) if pair else signed(pieces, at)
+    if number is None:
+        unit = _dual(pieces[at].key)
+        return _Counted(_approximator(pieces, at), at, at + 1, Number(2.0, at + 1), None, unit, False) if unit else None
+    first = at - 1 if at and (minus := signed(pieces, at - 1)) and minus.value < 0 and minus.end == number.end else at
+    number = number._replace(value=-number.value) if first < at else number
+    high, end = scaled(pieces, Number(pair[1], at + 1)) if pair else _upper(pieces, at, number)
+    unit, end = _unit(pieces, end)
+    if unit is None and (sign := _unit_before(pieces, first)):
+        unit, first = sign, first - 1
+    before, after = _approximator(pieces, first), _after(pieces, end)
+    low = _scaled(number.value, high) if high else number.value
+    return _Counted(
+        before, at, after, number._replace(value=low), high.value if high else None, unit, before < first or after > end
+    )
+
+
+def _scaled(low: float, high: Number) -> float:
+    """The lower end takes the scale of the upper one (3 to 4 *million*), where it is smaller without it."""
+    return low * high.scale if high.scale > 1 and low < high.value / high.scale else low
+
+
+def _upper(pieces: Sequence[Piece], at: int, number: Number) -> tuple[Number | None, int]:
+    """The upper end of a range: 10 to 20, 10-20, between 10 and 20."""
+    joint = pieces[number.end].key if number.end < len(pieces) else ""
+    between = at > 0 and pieces[at - 1].key in _units().between
+    if joint in _units().to or joint in _DASHES:
+        start = number.end + 1
+    elif between and joint:
+        start = number.end + (joint == _WAW)
+    else:
+        return None, number.end
+    high = number_at(pieces, start) if start < len(pieces) else None
+    joined = start > number.end or (high and (found := sense(joint)) and found.waw)
+    if high is None or not joined or high.value <= number.value or high.ordinal:
+        return None, number.end
+    return high, high.end
+
+
+def _unit(pieces: Sequence[Piece], at: int) -> tuple[str | None, int]:
+    """The unit behind a number, the longest name first."""
+    keys = [piece.key for piece in pieces[at : at + _LONGEST_PHRASE]]
+    for length in range(len(keys), 0, -1):
+        name = " ".join(keys[:length])
+        if name in _units().percent:
+            return PERCENT, at + length
+        if name in _units().names:
+            return _units().names[name], at + length
+    return None, at
+
+
+def _unit_before(pieces: Sequence[Piece], at: int) -> str | None:
+    """A sign of currency or per cent before the digits, touching them; *a rate of* before a number without a unit."""
+    if not at:
+        return None
+    before = pieces[at - 1]
+    if before.key in _units().percent_before:
+        return PERCENT
+    touching = before.end == pieces[at].start and not before.key.isalnum()
+    return _units().names.get(before.key) if touching else None
+
+
+def _approximator(pieces: Sequence[Piece], at: int) -> int:
+    """Where the approximator before ``at`` begins; ``at`` where there is none."""
+    for length in range(min(_LONGEST_PHRASE, at), 0, -1):
+        if _approximates(" ".join(piece.key for piece in pieces[at - length : at])):
+            return at - length
+    return at
+
+
+@lru_cache(maxsize=50_000)
+def _approximates(phrase: str) -> bool:
+    return phrase in _units().before or any(
+        phrase.startswith(clitic) and phrase[len(clitic) :] in _units().before for clitic in _clitics()
+    )
+
+
+@cache
+def _clitics() -> tuple[str, ...]:
+    return tuple(sorted(table("ar/numbers")["sign"]["clitics"], key=len, reverse=True))
+
+
+def _after(pieces: Sequence[Piece], at: int) -> int:
+    for length in range(_LONGEST_PHRASE - 1, 0, -1):
+        if " ".join(piece.key for piece in pieces[at : at + length]) in _units().after:
+            return at + length
+    return at
+
+
+@lru_cache(maxsize=50_000)
+def _dual(key: str) -> str | None:
+    """The unit of a dual noun, its clitics cut."""
+    duals = _units().duals
+    if key in duals:
+        return duals[key]
+    return next((duals[key[len(c) :]] for c in _clitics() if key.startswith(c) and key[len(c) :] in duals), None)
+
+
+def _is_quantity(pieces: Sequence[Piece], counted: _Counted) -> bool:
+    """Not a name, an hour, an ordinal, nor a number word that stands for a thing (the two, one of)."""
+    at = counted.at
+    before = pieces[at - 1] if at else None
+    if before and (before.key in _units().not_counted or _glued(pieces, at)):
+        return False
+    if counted.unit:
+        return not counted.number.ordinal
+    word = sense(pieces[at].key)
+    if word is None:
+        return counted.high is not None
+    if counted.number.ordinal or _touches_letters(pieces, counted.number.end):
+        return False
+    if word.rank == "digits":
+        return not pieces[at].key.startswith("0") or counted.number.value < 1
+    value, follower = counted.number.value, pieces[counted.number.end].key if counted.number.end < len(pieces) else ""
+    return not word.article and ((value > 1 and value.is_integer()) or (value < 1 and follower.startswith(_ARTICLE)))
+
+
+def _glued(pieces: Sequence[Piece], at: int) -> bool:
+    """Digits that hang on a word, as in names of aircraft; clitic letters are no such word."""
+    before = pieces[at - 1]
+    if before.end != pieces[at].start or not pieces[at].key[0].isdecimal():
+        return False
+    if before.key in _GLUE:
+        return at > 1 and pieces[at - 2].end == before.start and pieces[at - 2].key.isalnum()
+    return before.key.isalpha() and before.key not in _clitics() and before.key not in _ARTICLES
+
+
+def _touches_letters(pieces: Sequence[Piece], at: int) -> bool:
+    """Digits run on into Latin letters (5G) or another numeral's part (1.2.3)."""
+    if at >= len(pieces) or pieces[at].start != pieces[at - 1].end:
+        return False
+    return pieces[at].key.isascii() and pieces[at].key.isalnum()
+
+
+def _among(tokens: Sequence[Token], place: int) -> bool:
+    """True where a token stands at a place of the text; what has no tokens is not the article's own words."""
+    index = bisect_right(tokens, place, key=lambda token: token.start) - 1
+    return index >= 0 and place < tokens[index].end
+
+
+def _placed(text: str, pieces: Sequence[Piece], counted: _Counted) -> Quantity:
+    start = after_prefix(text, pieces[counted.first], _cut(pieces[counted.first].key))
+    end = pieces[counted.end - 1].end
+    return Quantity(start, end, counted.number.value, counted.unit, counted.approximate, counted.high)
+
+
+@lru_cache(maxsize=50_000)
+def _cut(key: str) -> int:
+    """Letters of clitics before an approximator, a number word or a dual."""
+    found = sense(key)
+    if found:
+        return found.cut - 2 if found.article else found.cut
+    firsts = {phrase.split()[0] for phrase in _units().before} | _units().duals.keys()
+    if key in firsts:
+        return 0
+    return next((len(c) for c in _clitics() if key.startswith(c) and key[len(c) :] in firsts), 0)
