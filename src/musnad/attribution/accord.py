@@ -1,0 +1,243 @@
+"""Rules for "according to" and for reports passed on: ``وفقا لـ``, ``حسبما ذكرت``, ``نقلت X عن Y``."""
+
+from __future__ import annotations
+
+from musnad.attribution.circumstance import read_circumstance
+from musnad.attribution.clause import COLON, ENDS, Clause
+from musnad.attribution.content import read_content
+from musnad.attribution.finding import Carrier, Finding
+from musnad.attribution.markers import Accord, accord_at, names_outlet
+from musnad.attribution.phrases import noun_phrase, starts_phrase
+from musnad.attribution.subjects import subject_before
+from musnad.lexicon import fold, table
+from musnad.lexicon.cues import Form
+from musnad.model import Span
+
+
+def accord_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
+    """The statements made by an "according to". Where the words beside it are already somebody's, the one named is
+    a carrier of that statement and no record of its own; such findings are changed in place."""
+    made: list[Finding] = []
+    at = 0
+    while at < len(clause):
+        opened = accord_at(clause, at)
+        if opened is None or (finding := _read(clause, opened, found)) is None:
+            at += 1
+            continue
+        if finding.content:
+            made.append(finding)
+        at = max(opened.end, at + 1)
+    return made
+
+
+def _read(clause: Clause, opened: Accord, found: list[Finding]) -> Finding | None:
+    end = noun_phrase(clause, opened.source_at, "person" if opened.form else "")
+    if end == opened.source_at and opened.form is None:
+        return None
+    source = clause.span(opened.source_at, end) if end > opened.source_at else None
+    cue = Span(clause.start_of(opened.at), opened.cue_end)
+    finding = Finding(
+        clause, "accord", "says", "indirect", [], cue=cue, source=source, form=opened.form, at=opened.at,
+        source_tokens=(opened.source_at, end) if source else None, confidence=0.9, because=[cue],
+    )
+    if opened.form is not None and opened.form.cue.stance in ("announces", "asserts", "claims"):
+        finding.stance = opened.form.cue.stance
+    circumstance = read_circumstance(clause, end)
+    finding.carriers, finding.medium, finding.addressee = circumstance.carriers, circumstance.medium, circumstance.addressee
+    _outlet_as_object(clause, finding, end)
+    if _opens_sentence(clause, opened.at):
+        return _words_after(clause, finding, end)
+    return _words_before(clause, finding, opened, found)
+
+
+def _outlet_as_object(clause: Clause, finding: Finding, at: int) -> None:
+    """``وفق ما أفاد مسؤول وكالة فرانس برس``: the paper it was told to, without a preposition."""
+    if at < len(clause) and names_outlet(clause, at) and not finding.carriers:
+        finding.carriers.append(Carrier(clause.span(at, max(noun_phrase(clause, at), at + 1)), "outlet"))
+
+
+def _opens_sentence(clause: Clause, at: int) -> bool:
+    return at == 0 or (at <= 2 and all(clause.is_break(n) or clause.traits[n].has("opener") for n in range(at)))
+
+
+def _words_after(clause: Clause, finding: Finding, at: int) -> Finding | None:
+    """``وبحسب المصادر، فإن …``: what was said follows the comma."""
+    start = at
+    while start < len(clause) and not clause.is_comma(start) and clause.mark(start) != COLON and not _resumes(clause, start):
+        start += 1
+    while start < len(clause) and (clause.is_break(start) or clause.mark(start) == COLON or _resumes(clause, start)):
+        start += 1
+    content = read_content(clause, start)
+    if content is None:
+        return None
+    finding.content, finding.mode, finding.rule = content.spans, content.mode, "accord:first"
+    return finding
+
+
+def _resumes(clause: Clause, at: int) -> bool:
+    """``فإن``, ``أن`` after the comma take up what was said."""
+    trait = clause.traits[at]
+    return bool(trait.that) and (at + 1 < len(clause))
+
+
+def _words_before(clause: Clause, finding: Finding, opened: Accord, found: list[Finding]) -> Finding | None:
+    last = opened.at
+    while last > 0 and (clause.is_break(last - 1) or clause.mark(last - 1) in ENDS | {COLON}) and clause.mark(last - 1):
+        last -= 1
+    if last == 0:
+        return None
+    told = _told_just_before(clause, last, found)
+    if told is not None:
+        told.carriers += _carriers_of(clause, finding)
+        finding.content = []
+        return finding
+    first = _clause_start(clause, last, found)
+    if first >= last:
+        return None
+    finding.rule = "accord:last"
+    finding.content = [_span_of_words(clause, first, last)]
+    finding.mode = "mixed" if any(first <= n < last for n in clause.quote_at) else "indirect"
+    whole = clause.quote_at.get(first)
+    if whole is not None and clause.quote_end.get(first) == last:
+        finding.content, finding.mode = [whole.inner], "direct"
+    return finding
+
+
+def _span_of_words(clause: Clause, first: int, last: int) -> Span:
+    return Span(clause.start_of(first), clause.tokens[last - 1].end)
+
+
+def _carriers_of(clause: Clause, finding: Finding) -> list[Carrier]:
+    if finding.source is None or finding.source_tokens is None:
+        return finding.carriers
+    role = "outlet" if names_outlet(clause, finding.source_tokens[0]) else "relayer"
+    return [Carrier(finding.source, role), *finding.carriers]
+
+
+def _told_just_before(clause: Clause, last: int, found: list[Finding]) -> Finding | None:
+    """The statement whose words end where the "according to" begins, told by the main verb of the sentence."""
+    end = clause.tokens[last - 1].end
+    candidates = [f for f in found if f.clause is clause and f.content and f.at < last and end - 2 <= f.content[-1].end <= end + 2]
+    main = [f for f in candidates if f.rule.startswith("verb") and ":relative:" not in f.rule and _is_main(clause, f)]
+    return main[0] if main else None
+
+
+def _is_main(clause: Clause, finding: Finding) -> bool:
+    """Nothing but openers, times and the subject stands before the verb."""
+    first = finding.at
+    if finding.source_tokens is not None and finding.source_tokens[0] < first:
+        first = finding.source_tokens[0]
+    return first <= 3 or all(
+        clause.is_break(n) or clause.traits[n].has("opener") or clause.traits[n].has("auxiliary") or clause.traits[n].prep or n in clause.time_at
+        for n in range(min(first, 1))
+    ) and first <= 8
+
+
+def _clause_start(clause: Clause, last: int, found: list[Finding]) -> int:
+    """Where the words beside a closing "according to" begin: after the last statement told in the sentence, or at its
+    first word."""
+    start = 0
+    for finding in found:
+        if finding.clause is clause and finding.content and finding.rule.startswith(("participle", "verb")):
+            number = _token_after(clause, finding.content[-1].end)
+            if number < last and number > start:
+                start = number
+    while start < last and (clause.is_break(start) or (not clause.tokens[start].word.is_word and start not in clause.quote_at and not clause.tokens[start].text[0].isdigit())):
+        start += 1
+    return start
+
+
+def _token_after(clause: Clause, position: int) -> int:
+    for number, token in enumerate(clause.tokens):
+        if token.start >= position:
+            return number
+    return len(clause)
+
+
+def transmission_findings(clause: Clause) -> list[Finding]:
+    """``نقلت رويترز عن مصدر قوله إن``: the paper passes on what the source said to it."""
+    made: list[Finding] = []
+    for at, trait in enumerate(clause.traits):
+        if trait.key[trait.conj :] in _transmission_verbs() and (finding := _read_transmission(clause, at)) is not None:
+            made.append(finding)
+    return made
+
+
+def _transmission_verbs() -> frozenset[str]:
+    return frozenset(fold(form) for form in table("ar/particles")["transmission"]["verbs"])
+
+
+def _read_transmission(clause: Clause, at: int) -> Finding | None:
+    carrier, position = _carrier(clause, at)
+    about = _about(clause, position)
+    if about < 0:
+        return None
+    source_at = about + 1
+    end = noun_phrase(clause, source_at)
+    if end == source_at:
+        return None
+    noun = _saying_noun(clause, end)
+    cue_at = at if noun is None else noun[0]
+    content = _content_after(clause, end if noun is None else noun[0] + 1, noun[1] if noun else None)
+    if content is None:
+        return None
+    finding = Finding(
+        clause, "transmission", noun[1].cue.stance if noun else "says", content.mode, content.spans,
+        cue=Span(clause.start_of(cue_at), clause.tokens[cue_at].end), source=clause.span(source_at, end),
+        form=noun[1] if noun else None, at=cue_at, source_tokens=(source_at, end), confidence=0.95,
+    )
+    finding.because = [Span(clause.start_of(at), clause.tokens[at].end)]
+    if carrier is not None:
+        finding.carriers.append(Carrier(clause.span(*carrier), "outlet"))
+    return finding
+
+
+def _carrier(clause: Clause, at: int) -> tuple[tuple[int, int] | None, int]:
+    before = subject_before(clause, at) if at else None
+    if before is not None:
+        return (before.first, before.last), at + 1
+    end = noun_phrase(clause, at + 1)
+    return ((at + 1, end), end) if end > at + 1 else (None, at + 1)
+
+
+
+
+def _about(clause: Clause, at: int) -> int:
+    """Where ``عن`` stands that leads to the source, a few words on."""
+    about = fold(table("ar/particles")["transmission"]["about"])
+    for number in range(at, min(len(clause), at + 16)):
+        if clause.traits[number].key == about:
+            return number
+        if clause.traits[number].that or clause.mark(number) == COLON:
+            return -1
+    return -1
+
+
+def _saying_noun(clause: Clause, at: int) -> tuple[int, Form] | None:
+    """``قوله``, ``تأكيدها``, ``نفيه``: a verbal noun with the source's pronoun."""
+    for number in range(at, min(len(clause), at + 14)):
+        trait = clause.traits[number]
+        for form in trait.forms:
+            if form.shape == "noun" and form.pronoun and not trait.clitic:
+                return number, form
+        if trait.that or clause.mark(number) == COLON or number in clause.quote_at:
+            return None
+    return None
+
+
+def _content_after(clause: Clause, at: int, form: Form | None):  # noqa: ANN202
+    through = form.cue.through if form else frozenset()
+    position = read_circumstance(clause, at, through).end
+    if position >= len(clause):
+        return None
+    trait = clause.traits[position]
+    if trait.that or clause.mark(position) == COLON:
+        return read_content(clause, position + 1)
+    if position in clause.quote_at:
+        return read_content(clause, position)
+    if trait.has("prep") and trait.key in through:
+        skip = 2 if position + 1 < len(clause) and clause.traits[position + 1].that else 1
+        return read_content(clause, position + skip, nominal=skip == 1)
+    if form is not None and (trait.clitic in through and trait.clitic or starts_phrase(clause, position) or trait.clitic == "\u0644"):
+        return read_content(clause, position, nominal=True)
+    return None

@@ -1,0 +1,52 @@
+"""The chain of one statement: the speaker, then everyone who carried the words, outwards."""
+
+from __future__ import annotations
+
+from musnad.attribution.discourse import Speaker
+from musnad.attribution.finding import Carrier, Finding
+from musnad.model import Document, Entity, Link, Role, Span
+
+
+def chain_of(number: int, findings: list[Finding], speakers: list[Speaker], outer: list[int], document: Document) -> tuple[Link, ...]:
+    """Speaker first, last carrier last. The speaker of a statement that holds this one is a relayer of it."""
+    links = _speaker_link(speakers[number], document)
+    links += [_carrier_link(carrier, document) for carrier in findings[number].carriers]
+    around, seen = outer[number], {number}
+    while around >= 0 and around not in seen:
+        seen.add(around)
+        holder = speakers[around]
+        span = holder.span or holder.antecedent
+        if span is not None and not _same_words(span, links, document):
+            role: Role = "outlet" if holder.kind == "outlet" else "relayer"
+            taken = "words" if holder.span is not None else "antecedent"
+            links.append(Link(role, span.of(document.text), span, _entity_id(span, document), taken))
+        links += [_carrier_link(carrier, document) for carrier in findings[around].carriers]
+        around = outer[around]
+    return tuple(links)
+
+
+def _speaker_link(speaker: Speaker, document: Document) -> list[Link]:
+    span = speaker.span or speaker.antecedent
+    if span is None:
+        return []
+    taken = "words" if speaker.span is not None else "antecedent"
+    return [Link("speaker", span.of(document.text), span, _entity_id(span, document), taken)]
+
+
+def _carrier_link(carrier: Carrier, document: Document) -> Link:
+    return Link(carrier.role, carrier.span.of(document.text), carrier.span, _entity_id(carrier.span, document))
+
+
+def _same_words(span: Span, links: list[Link], document: Document) -> bool:
+    return any(link.text == span.of(document.text) for link in links)
+
+
+def _entity_id(span: Span, document: Document) -> str | None:
+    """The id of the entity that the words name: a person before the body that person speaks for."""
+    inside = [entity for entity in document.entities if entity.entity and span.holds(entity.span)]
+    return min(inside, key=_rank).entity if inside else None
+
+
+def _rank(entity: Entity) -> tuple[int, int]:
+    order = {"PER": 0, "OUTLET": 1, "ORG": 2}
+    return order.get(entity.type, 3), entity.start

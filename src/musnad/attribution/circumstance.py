@@ -1,0 +1,148 @@
+"""What may stand between the source and what was said: when, where, to whom, in what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from musnad.attribution.clause import COLON, Clause
+from musnad.attribution.finding import Carrier
+from musnad.attribution.markers import accord_at, begins_adverbial, names_outlet, toward
+from musnad.attribution.phrases import is_verb, noun_phrase, starts_phrase
+from musnad.model import Span
+
+_LAM = "\u0644"
+_LONGEST = 60
+
+
+@dataclass(slots=True)
+class Circumstance:
+    """The circumstances of one saying and the position ``end`` where they stop."""
+
+    end: int
+    addressee: Span | None = None
+    medium: Span | None = None
+    carriers: list[Carrier] = field(default_factory=list)
+
+
+def read_circumstance(clause: Clause, at: int, stop: frozenset[str] = frozenset()) -> Circumstance:
+    """Read circumstances from ``at`` on. ``stop`` are prepositions that lead to the content and end them."""
+    found = Circumstance(at)
+    limit = min(len(clause), at + _LONGEST)
+    while found.end < limit:
+        after = _step(clause, found, stop)
+        if after <= found.end:
+            break
+        found.end = after
+    return found
+
+
+def _step(clause: Clause, found: Circumstance, stop: frozenset[str]) -> int:
+    at = found.end
+    if clause.is_end(at) or clause.mark(at) == COLON or at in clause.quote_at:
+        return at
+    if (after := clause.skip_parenthesis(at)) != at:
+        return after
+    if clause.is_break(at):
+        return at + 1
+    if at in clause.time_at:
+        return clause.time_at[at]
+    trait = clause.traits[at]
+    if trait.that:
+        return at
+    if trait.has("adverb") or trait.has("particle"):
+        return at + 1
+    if (accord := _accord_inside(clause, at)) is not None:
+        end, span = accord
+        found.carriers.append(Carrier(span, "outlet"))
+        return end
+    if trait.has("prep") and trait.key in stop and not begins_adverbial(clause, at):
+        return at
+    if trait.clitic and trait.clitic in stop and not (trait.clitic == _LAM and names_outlet(clause, at)) and not trait.has("medium"):
+        return at
+    if trait.prep:
+        return _prepositional(clause, found, at)
+    return at
+
+
+def _accord_inside(clause: Clause, at: int) -> tuple[int, Span] | None:
+    """``ـ حسب ما أوردته وكالة الأنباء ـ`` between the source and what was said: the outlet, as a carrier."""
+    opened = accord_at(clause, at)
+    if opened is None or not names_outlet(clause, opened.source_at):
+        return None
+    end = noun_phrase(clause, opened.source_at)
+    return (end, clause.span(opened.source_at, end)) if end > opened.source_at else None
+
+
+def _prepositional(clause: Clause, found: Circumstance, at: int) -> int:
+    trait = clause.traits[at]
+    noun = at if trait.clitic else at + 1
+    if noun >= len(clause):
+        return at
+    head = clause.traits[noun]
+    end = _phrase_end(clause, at, noun)
+    if trait.prep == _LAM or trait.key[trait.conj :] in toward():
+        if names_outlet(clause, noun):
+            found.carriers.append(Carrier(clause.span(noun, _outlet_end(clause, noun)), "outlet"))
+            return max(end, _outlet_end(clause, noun))
+        if found.addressee is None and (head.has("addressee") or head.has("unnamed") or head.has("institution")):
+            found.addressee = clause.span(noun, noun + 1 if trait.clitic and head.definite else end)
+        return end
+    if head.has("medium"):
+        return _medium(clause, found, at, noun)
+    if names_outlet(clause, noun):
+        found.carriers.append(Carrier(clause.span(noun, _outlet_end(clause, noun)), "outlet"))
+    return end
+
+
+def _outlet_end(clause: Clause, noun: int) -> int:
+    _, entity = clause.entity_at.get(noun, (0, None))
+    if entity is not None and entity.type == "OUTLET":
+        return clause.entity_at[noun][0]
+    return max(noun_phrase(clause, noun), noun + 1)
+
+
+def _medium(clause: Clause, found: Circumstance, at: int, noun: int) -> int:
+    """``في بيان نشرته وكالة …``, ``في مقابلة مع قناة …``, ``في حديث لـ…``: the medium and the outlet behind it."""
+    end = noun + 1
+    while end < len(clause):
+        trait = clause.traits[end]
+        if clause.is_end(end) or clause.is_comma(end) or clause.mark(end) == COLON or trait.that or end in clause.time_at:
+            break
+        if end in clause.quote_at and not names_outlet(clause, end - 1) and not clause.traits[end - 1].has("naming"):
+            break
+        if names_outlet(clause, end):
+            last = _outlet_end(clause, end)
+            found.carriers.append(Carrier(clause.span(end, last), "outlet"))
+            found.medium = found.medium or Span(clause.start_of(at), clause.tokens[max(noun, _before_carrier(clause, end, noun) - 1)].end)
+            return last
+        if trait.verbs and not trait.definite and end > noun + 1 and is_verb(clause, end) and not clause.traits[end - 1].has("relative"):
+            break
+        end += 1
+    if found.medium is None:
+        found.medium = Span(clause.start_of(at), clause.tokens[_medium_end(clause, noun, end) - 1].end)
+    return end
+
+
+def _before_carrier(clause: Clause, outlet: int, noun: int) -> int:
+    """Where the medium's own words end before the outlet that carried it (``مقابلة | مع قناة``)."""
+    before = outlet
+    while before > noun + 1 and (clause.traits[before - 1].prep or is_verb(clause, before - 1)):
+        before -= 1
+    return before
+
+
+def _medium_end(clause: Clause, noun: int, end: int) -> int:
+    return end if end - noun <= 8 else noun_phrase(clause, noun) if starts_phrase(clause, noun) else noun + 1
+
+
+def _phrase_end(clause: Clause, at: int, noun: int) -> int:
+    """Past a prepositional phrase of any other kind: to the next comma, quotation, colon or reported clause."""
+    end = max(noun_phrase(clause, noun), noun + 1)
+    while end < len(clause):
+        trait = clause.traits[end]
+        if clause.is_end(end) or clause.is_break(end) or clause.mark(end) == COLON or end in clause.quote_at or trait.that:
+            break
+        if is_verb(clause, end) or trait.prep:
+            break
+        end += 1
+    return end

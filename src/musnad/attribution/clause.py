@@ -1,0 +1,160 @@
+"""A sentence as the rules read it: words with their traits, and what begins at each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from musnad.attribution.traits import Traits, traits
+from musnad.model import Document, Entity, Quote, Sentence, Span, Token
+
+COMMAS = frozenset("\u060c,\u061b;")
+DASHES = frozenset("-\u2013\u2014\u0640")
+COLON = ":"
+OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
+ENDS = frozenset(".!?\u061f\u2026")
+
+
+@dataclass(slots=True)
+class Clause:
+    """One sentence; positions inside are token numbers counted from its first token.
+
+    ``quote_at`` and ``time_at`` give the quotation, or the end of the time expression, that begins at a token;
+    ``inside`` the number of open quotations a token stands in.
+    """
+
+    document: Document
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    traits: list[Traits]
+    quote_at: dict[int, Quote] = field(default_factory=dict)
+    quote_end: dict[int, int] = field(default_factory=dict)
+    time_at: dict[int, int] = field(default_factory=dict)
+    entity_at: dict[int, tuple[int, Entity]] = field(default_factory=dict)
+    depth: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def mark(self, at: int) -> str:
+        """The token's text where it is a mark (not a word), else empty; empty past the end."""
+        if 0 <= at < len(self.tokens) and not self.tokens[at].word.is_word:
+            return self.tokens[at].text
+        return ""
+
+    def is_comma(self, at: int) -> bool:
+        return self.mark(at) in COMMAS and bool(self.mark(at))
+
+    def is_break(self, at: int) -> bool:
+        """A comma, or a dash that stands between words."""
+        mark = self.mark(at)
+        return bool(mark) and (mark in COMMAS or mark in DASHES)
+
+    def is_end(self, at: int) -> bool:
+        return at >= len(self.tokens) or (self.mark(at) in ENDS and bool(self.mark(at)))
+
+    def start_of(self, at: int) -> int:
+        """Code point where token ``at`` begins, after a conjunction (``وقال`` → ``قال``)."""
+        token, trait = self.tokens[at], self.traits[at]
+        return _after_letters(self.document.text, token.start, token.end, trait.conj)
+
+    def noun_start(self, at: int) -> int:
+        """Code point where the noun begins, after conjunction and one-letter preposition (``للصحفيين`` stays whole
+        after its lam: the article is written in it)."""
+        token, trait = self.tokens[at], self.traits[at]
+        return _after_letters(self.document.text, token.start, token.end, trait.conj + len(trait.clitic))
+
+    def span(self, first: int, last: int) -> Span:
+        """The span of tokens ``first`` to ``last`` (exclusive), without a leading conjunction or one-letter
+        preposition."""
+        return Span(self.noun_start(first), self.tokens[last - 1].end)
+
+    def skip_parenthesis(self, at: int) -> int:
+        """The position after a parenthesis that opens at ``at``; ``at`` where none does or it never closes."""
+        if self.mark(at) not in OPENING or not self.mark(at):
+            return at
+        for position in range(at + 1, min(len(self.tokens), at + 40)):
+            if self.mark(position) in CLOSING and self.mark(position):
+                return position + 1
+        return at
+
+
+def clauses(document: Document) -> list[Clause]:
+    """The sentences of a document, ready for the rules."""
+    made = [_clause(document, sentence) for sentence in document.sentences]
+    _place_layers(document, made)
+    return made
+
+
+def _clause(document: Document, sentence: Sentence) -> Clause:
+    tokens = document.tokens[sentence.first : sentence.last]
+    return Clause(document, sentence, tokens, [traits(token.word.key) for token in tokens], depth=[0] * len(tokens))
+
+
+def _place_layers(document: Document, made: list[Clause]) -> None:
+    where = {token.start: (clause, number) for clause in made for number, token in enumerate(clause.tokens)}
+    ends = {token.end: (clause, number) for clause in made for number, token in enumerate(clause.tokens)}
+    for quote in document.quotes:
+        if quote.start in where:
+            clause, number = where[quote.start]
+            clause.quote_at.setdefault(number, quote)
+            last = ends.get(quote.end)
+            clause.quote_end[number] = last[1] + 1 if last and last[0] is clause else len(clause)
+        _deepen(made, quote)
+    for time in document.times:
+        first, last = _covering(made, time.span)
+        if first is not None and last is not None:
+            first[0].time_at[first[1]] = last[1] + 1
+    for entity in document.entities:
+        first, last = _covering(made, entity.span)
+        if first is not None and last is not None and first[0] is last[0]:
+            first[0].entity_at[first[1]] = (last[1] + 1, entity)
+
+
+def _deepen(made: list[Clause], quote: Quote) -> None:
+    for clause in _meeting(made, quote.span):
+        for number, token in enumerate(clause.tokens):
+            if quote.inner.start <= token.start < quote.inner.end:
+                clause.depth[number] += 1
+
+
+def _meeting(made: list[Clause], span: Span) -> list[Clause]:
+    low = _first_ending_after(made, span.start)
+    found = []
+    while low < len(made) and made[low].sentence.start < span.end:
+        found.append(made[low])
+        low += 1
+    return found
+
+
+def _first_ending_after(made: list[Clause], position: int) -> int:
+    low, high = 0, len(made)
+    while low < high:
+        middle = (low + high) // 2
+        if made[middle].sentence.end <= position:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+Place = tuple[Clause, int] | None
+
+
+def _covering(made: list[Clause], span: Span) -> tuple[Place, Place]:
+    meeting = _meeting(made, span)
+    if not meeting:
+        return None, None
+    clause = meeting[0]
+    numbers = [n for n, token in enumerate(clause.tokens) if token.end > span.start and token.start < span.end]
+    return ((clause, numbers[0]), (clause, numbers[-1])) if numbers else (None, None)
+
+
+def _after_letters(text: str, start: int, end: int, letters: int) -> int:
+    """Past ``letters`` letters and the marks that belong to them."""
+    at = start
+    while letters and at < end:
+        at += 1
+        letters -= 1
+        while at < end and not text[at].isalnum() and text[at] not in "#_":
+            at += 1
+    return at

@@ -1,0 +1,184 @@
+"""How far what was said reaches: to the end of the sentence or the quotation, or to where another voice begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musnad.attribution.clause import COLON, ENDS, Clause
+from musnad.attribution.markers import accord_at, begins_aside
+from musnad.model import Mode, Span
+
+_NEAR = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was said: its stretches, how it is given, and the token after it."""
+
+    spans: list[Span]
+    mode: Mode
+    end: int
+
+
+def read_content(clause: Clause, at: int, nominal: bool = False) -> Content | None:
+    """The content that begins at token ``at``; None where nothing is left in the sentence."""
+    if at >= len(clause):
+        return None
+    if at in clause.quote_at and (quoted := _quoted(clause, at)) is not None:
+        return quoted
+    return _running(clause, at, nominal)
+
+
+def _quoted(clause: Clause, at: int) -> Content | None:
+    """A content that opens with a quotation: direct where the quotation is all of it."""
+    quote, end = clause.quote_at[at], clause.quote_end[at]
+    if quote.inner.start >= quote.inner.end:
+        return None
+    if quote.end > clause.sentence.end or not quote.closed:
+        return Content([_trimmed(clause, quote.inner)], "direct", len(clause))
+    if end >= len(clause) or clause.is_end(end) or clause.is_break(end) or _another_voice(clause, end, at):
+        return Content([_trimmed(clause, quote.inner)], "direct", end)
+    stop = _stop(clause, at)
+    return Content([Span(quote.start, clause.tokens[stop - 1].end)], "mixed", stop)
+
+
+def _running(clause: Clause, at: int, nominal: bool) -> Content | None:
+    stop = _stop(clause, at)
+    if stop <= at:
+        return None
+    start = clause.noun_start(at) if nominal else clause.start_of(at)
+    span = Span(start, clause.tokens[stop - 1].end)
+    last = max((quote.end for number, quote in clause.quote_at.items() if at <= number < stop and quote.closed), default=0)
+    span = Span(span.start, max(span.end, last))
+    holds_quote = any(at <= number < stop for number in clause.quote_at)
+    mode: Mode = "nominal" if nominal else "mixed" if holds_quote else "indirect"
+    return Content([span], mode, stop) if span.end > span.start else None
+
+
+def _stop(clause: Clause, start: int) -> int:
+    """The token where the content that began at ``start`` ends (exclusive)."""
+    at = start
+    inside = clause.depth[start] if start not in clause.quote_at else clause.depth[start]
+    while at < len(clause):
+        if clause.depth[at] < inside:
+            break
+        if at in clause.quote_at and clause.quote_end[at] > at:
+            at = clause.quote_end[at]
+            continue
+        if at > start and _another_voice(clause, at, start):
+            break
+        at += 1
+    return _without_trailing_marks(clause, start, min(at, len(clause)))
+
+
+def _without_trailing_marks(clause: Clause, start: int, end: int) -> int:
+    while end > start and (clause.is_break(end - 1) or clause.mark(end - 1) in ENDS | {COLON}) and clause.mark(end - 1):
+        if clause.mark(end - 1) in "?!\u061f":
+            break
+        end -= 1
+    while end > start and clause.mark(end - 1) in ('"', "\u00bb", "\u201d") and clause.depth[start] > 0:
+        end -= 1
+    return end
+
+
+def _another_voice(clause: Clause, at: int, start: int) -> bool:
+    """True where at ``at`` the words reported end: another saying begins, or the writer speaks again."""
+    trait = clause.traits[at]
+    if clause.depth[at] > clause.depth[start]:
+        return False
+    if accord_at(clause, at) is not None and not _is_measure(clause, at):
+        return True
+    if opens_participle(clause, at):
+        return True
+    before_is_break = clause.is_break(at - 1)
+    if before_is_break and begins_aside(clause, at):
+        return True
+    if trait.conjoined and _saying(clause, at, perfect=True) and not clause.traits[at - 1].has("relative"):
+        return True
+    if trait.has("contrast") and (before_is_break or trait.conjoined or clause.mark(at - 1) in ('"', "\u201d", "\u00bb")):
+        return any(_saying(clause, n, perfect=False) for n in range(at + 1, min(len(clause), at + _NEAR)) if not _blocked(clause, at, n))
+    return False
+
+
+def _is_measure(clause: Clause, at: int) -> bool:
+    return False
+
+
+def _blocked(clause: Clause, at: int, number: int) -> bool:
+    """A comma ends the search for the verb of a contrasting clause."""
+    return any(clause.traits[n].that or clause.traits[n].has("relative") for n in range(at + 1, number)) and not clause.traits[at].has("contrast")
+
+
+def _saying(clause: Clause, at: int, perfect: bool) -> bool:
+    """A cue verb with something said after it."""
+    for form in clause.traits[at].verbs:
+        if perfect and form.shape != "perfect":
+            continue
+        if at and clause.traits[at - 1].has("relative"):
+            return False
+        if content_follows(clause, at + 1, form.cue.takes, form.cue.through, form.cue.weak):
+            return True
+    return False
+
+
+def content_follows(clause: Clause, at: int, takes: frozenset[str], through: frozenset[str], weak: bool = False) -> bool:
+    """True where, a few words after a cue, something opens that can have been said."""
+    for number in range(at, min(len(clause), at + _NEAR)):
+        trait = clause.traits[number]
+        if trait.that and "that" in takes:
+            return True
+        if clause.mark(number) == COLON or (number in clause.quote_at and "quote" in takes):
+            return True
+        if not weak and ((trait.has("prep") and trait.key in through) or (trait.clitic and trait.clitic in through)):
+            return True
+        if "noun" in takes and not weak and number > at:
+            return True
+        if trait.verbs and number > at:
+            return False
+    return False
+
+
+def opens_participle(clause: Clause, at: int) -> bool:
+    """``مشيرا إلى أن``, ``مضيفة``: a participle that goes on reporting."""
+    return participle_at(clause, at) >= 0
+
+
+def participle_at(clause: Clause, at: int) -> int:
+    """Where the content (or what leads to it) begins after a reporting participle at ``at``; −1 where none stands
+    there. Only the accusative, the feminine and the plural report; the bare form is a noun (``متحدث``)."""
+    trait = clause.traits[at]
+    if trait.definite or at + 1 >= len(clause):
+        return -1
+    for form in trait.forms:
+        if form.shape != "participle" or (form.gender, form.number) == ("m", "s") and not trait.key.endswith("\u0627"):
+            continue
+        if _participle_leads(clause, at, form.cue.takes, form.cue.through):
+            return at + 1
+    return -1
+
+
+def _participle_leads(clause: Clause, at: int, takes: frozenset[str], through: frozenset[str]) -> bool:
+    number = at + 1
+    while number < min(len(clause), at + 8):
+        trait = clause.traits[number]
+        if trait.that or clause.mark(number) == COLON or (number in clause.quote_at and "quote" in takes):
+            return True
+        if (trait.has("prep") and trait.key in through) or (trait.clitic and trait.clitic in through):
+            return True
+        if number == at + 1 and "noun" in takes and clause.tokens[number].pos in ("NOUN", "PROPN") and clause.is_break(at - 1):
+            return True
+        if not (trait.prep or trait.has("adverb") or number in clause.time_at or clause.is_break(number) or number > at + 1):
+            return False
+        number += 1
+    return False
+
+
+def _trimmed(clause: Clause, span: Span) -> Span:
+    """Without white space and without a final full stop."""
+    text = clause.document.text
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] == "."):
+        end -= 1
+    return Span(start, end) if end > start else span

@@ -1,0 +1,116 @@
+"""Who the speaker is: dropped subjects, pronouns and short forms, settled over the whole article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musnad.attribution.clause import Clause
+from musnad.attribution.finding import Finding
+from musnad.attribution.kinds import kind_of
+from musnad.attribution.mentions import Mention, Mentions
+from musnad.attribution.subjects import main_subject
+from musnad.model import SourceKind, Span
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Who said one finding: the words in it, the fullest earlier words, kind, gender and number as far as known."""
+
+    span: Span | None
+    antecedent: Span | None
+    kind: SourceKind
+    gender: str = ""
+    number: str = ""
+
+    @property
+    def fullest(self) -> Span | None:
+        return self.antecedent or self.span
+
+
+def settle(findings: list[Finding], clauses: list[Clause]) -> list[Speaker]:
+    """The speaker of each finding; findings are in order of the telling."""
+    mentions = Mentions(clauses)
+    outer = outer_of(findings)
+    speakers: list[Speaker] = []
+    for number, finding in enumerate(findings):
+        if finding.source is not None:
+            speaker = _of_source(finding, mentions)
+        else:
+            speaker = _of_context(number, findings, speakers, outer)
+        speakers.append(speaker)
+        if finding.source is not None and finding.source_tokens is not None and speaker.antecedent is None:
+            mentions.add(Mention.of(finding.clause, *finding.source_tokens, kind=speaker.kind))
+    return speakers
+
+
+def outer_of(findings: list[Finding]) -> list[int]:
+    """For each finding the one whose content holds it most closely, −1 where none does."""
+    outer: list[int] = []
+    for number, finding in enumerate(findings):
+        place = finding.cue or finding.content[0]
+        holding = [
+            (sum(len(span) for span in other.content), index)
+            for index, other in enumerate(findings)
+            if index != number and any(span.holds(place) for span in other.content) and other.cue != finding.cue
+        ]
+        outer.append(min(holding)[1] if holding else -1)
+    return outer
+
+
+def _of_source(finding: Finding, mentions: Mentions) -> Speaker:
+    assert finding.source is not None and finding.source_tokens is not None
+    first, last = finding.source_tokens
+    kind = kind_of(finding.clause, first, last)
+    earlier = mentions.fuller(finding.clause, first, last)
+    gender, number = _agreement(finding)
+    if earlier is not None:
+        return Speaker(finding.source, earlier.span, earlier.kind or kind, gender, number)
+    return Speaker(finding.source, None, kind, gender, number)
+
+
+def _agreement(finding: Finding) -> tuple[str, str]:
+    """Gender and number as the verb shows them: before its subject a verb shows gender only."""
+    form = finding.form
+    if form is None or not form.is_verb or not finding.rule.startswith("verb"):
+        return "", ""
+    return form.gender, form.number if ":after:" not in finding.rule else ""
+
+
+def _of_context(number: int, findings: list[Finding], speakers: list[Speaker], outer: list[int]) -> Speaker:
+    """A dropped subject or a participle: whoever speaks before it in the sentence, else in the telling."""
+    finding = findings[number]
+    for candidate in _candidates(number, findings, speakers, outer):
+        if _agrees(finding, candidate):
+            return Speaker(None, candidate.fullest, candidate.kind, candidate.gender, candidate.number)
+    return Speaker(None, None, "unnamed")
+
+
+def _candidates(number: int, findings: list[Finding], speakers: list[Speaker], outer: list[int]) -> list[Speaker]:
+    finding = findings[number]
+    same, before = [], []
+    for index in range(number - 1, -1, -1):
+        if speakers[index].fullest is None or outer[index] == number:
+            continue
+        here = findings[index].clause is finding.clause
+        if not here and outer[index] >= 0:
+            continue
+        if outer[index] >= 0 and outer[index] != outer[number] and outer[number] != index:
+            continue
+        (same if here else before).append(speakers[index])
+    main = main_subject(finding.clause, finding.at)
+    subject = []
+    if main is not None and not same:
+        first, last = main
+        subject = [Speaker(finding.clause.span(first, last), None, kind_of(finding.clause, first, last))]
+    return same + subject + before[:6]
+
+
+def _agrees(finding: Finding, candidate: Speaker) -> bool:
+    form = finding.form
+    if form is None or not candidate.gender or not form.gender:
+        return True
+    if form.shape == "participle" and form.number == "s" and form.gender == "m":
+        return candidate.gender == "m"
+    if candidate.gender != form.gender:
+        return False
+    return not (candidate.number and form.number and candidate.number != form.number)

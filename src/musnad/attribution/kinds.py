@@ -1,0 +1,115 @@
+"""The five kinds of source, told from the words that name it."""
+
+from __future__ import annotations
+
+from musnad.attribution.clause import Clause
+from musnad.attribution.markers import names_outlet
+from musnad.model import SourceKind
+
+
+def kind_of(clause: Clause, first: int, last: int) -> SourceKind:
+    """The kind of source that tokens ``first``–``last`` name.
+
+    A person's name makes it named, whatever title stands before; else the head noun decides; a definite office
+    with one holder counts as named (``الرئيس الأمريكي``).
+    """
+    if first >= last:
+        return "unnamed"
+    head = _head(clause, first, last)
+    trait = clause.traits[head]
+    person = _holds_person(clause, first, last)
+    if names_outlet(clause, head):
+        return "outlet"
+    if trait.has("document"):
+        return "document"
+    if person and not _is_crowd(clause, head):
+        return "named"
+    if trait.has("office") or trait.has("unnamed"):
+        return "named" if trait.has("office") and _sole(clause, head, last) else "unnamed"
+    if trait.has("institution") or _is_body(clause, head):
+        return "institution"
+    if clause.tokens[head].pos == "PROPN":
+        return "named"
+    return _by_form(clause, head, last)
+
+
+def _head(clause: Clause, first: int, last: int) -> int:
+    """The first word that is not a number, a demonstrative or a quotation mark."""
+    for number in range(first, last):
+        token = clause.tokens[number]
+        if token.word.is_word and not clause.traits[number].has("demonstrative"):
+            return number
+    return first
+
+
+def _holds_person(clause: Clause, first: int, last: int) -> bool:
+    return any(
+        first <= start and end <= last and entity.type == "PER" and not _inside_other(clause, first, start)
+        for start, (end, entity) in clause.entity_at.items()
+    )
+
+
+def _inside_other(clause: Clause, first: int, start: int) -> bool:
+    """A name after the head of a common noun is the source's own only in apposition: ``محامي ترمب`` is unnamed."""
+    if start == first:
+        return False
+    before = clause.traits[start - 1]
+    token = clause.tokens[start - 1]
+    if not token.word.is_word:
+        return False
+    if before.prep or before.clitic:
+        return True
+    return start - 1 == first and not before.definite and not _title(clause, start - 1)
+
+
+def _title(clause: Clause, at: int) -> bool:
+    return clause.traits[at].has("office")
+
+
+def _is_crowd(clause: Clause, head: int) -> bool:
+    return clause.traits[head].key in _crowd()
+
+
+def _crowd() -> frozenset[str]:
+    from musnad.lexicon import fold, table
+
+    return frozenset(fold(word) for word in table("ar/sources")["unnamed"]["crowd"])
+
+
+def _sole(clause: Clause, head: int, last: int) -> bool:
+    """Definite by the article or by a definite noun after it, and not one of many (``عضو``, ``ضابط``)."""
+    trait = clause.traits[head]
+    if trait.has("unnamed") and not trait.has("sole:definite") and not trait.definite:
+        return False
+    if trait.has("unnamed") and trait.noun in _one_of_many():
+        return False
+    if trait.definite:
+        return True
+    following = [n for n in range(head + 1, last) if clause.tokens[n].word.is_word]
+    if not following:
+        return False
+    first = following[0]
+    return clause.traits[first].definite or clause.tokens[first].pos == "PROPN" or first in clause.entity_at or any(
+        clause.traits[n].definite for n in following[:3]
+    )
+
+
+def _one_of_many() -> frozenset[str]:
+    from musnad.lexicon import fold, table
+
+    return frozenset(fold(word) for word in table("ar/sources")["office"]["one_of_many"])
+
+
+def _is_body(clause: Clause, head: int) -> bool:
+    _, entity = clause.entity_at.get(head, (0, None))
+    return entity is not None and entity.type in ("GPE", "ORG", "LOC", "FAC")
+
+
+def _by_form(clause: Clause, head: int, last: int) -> SourceKind:
+    """No word is known: a plural names people, a word with no article that is no common noun is a name."""
+    key = clause.traits[head].noun
+    if key.endswith(("\u0648\u0646", "\u064a\u0646")):
+        return "unnamed"
+    if key.endswith(("\u0627\u062a", "\u0647")) and clause.traits[head].definite:
+        return "institution"
+    return "unnamed" if clause.traits[head].definite else "named"

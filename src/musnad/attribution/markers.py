@@ -1,0 +1,166 @@
+"""Short sequences of words that mark a place in a sentence: asides, circumstances, wishes for no name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from musnad.attribution.clause import Clause
+from musnad.lexicon import fold, table
+from musnad.lexicon.cues import Form
+
+_LAM = "\u0644"
+
+
+def phrase_at(clause: Clause, at: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int:
+    """How many tokens one of the phrases takes at ``at`` (the longest), 0 where none stands there."""
+    best = 0
+    trait = clause.traits[at]
+    for first in {trait.key, trait.key[trait.conj :]}:
+        for words in phrases.get(first, ()):
+            length = len(words)
+            if length > best and _follow(clause, at, words):
+                best = length
+    return best
+
+
+def _follow(clause: Clause, at: int, words: tuple[str, ...]) -> bool:
+    if at + len(words) > len(clause):
+        return False
+    return all(clause.tokens[at + n].word.key == word for n, word in enumerate(words) if n)
+
+
+@cache
+def phrases(table_name: str, section: str, key: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The phrases of a lexicon table as folded words, by their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in table(table_name)[section][key]:
+        words = tuple(fold(word) for word in phrase.split())
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(all_) for first, all_ in found.items()}
+
+
+def begins_anonymity(clause: Clause, at: int) -> bool:
+    """``لم يذكر اسمه``, ``طلب عدم نشر اسمه``: said of a source that wants no name."""
+    return phrase_at(clause, at, phrases("ar/sources", "anonymity", "phrases")) > 0
+
+
+def begins_aside(clause: Clause, at: int) -> bool:
+    """A remark of the writer on the words just reported (``في إشارة إلى …``)."""
+    return phrase_at(clause, at, phrases("ar/particles", "aside", "phrases")) > 0
+
+
+def begins_adverbial(clause: Clause, at: int) -> bool:
+    """A phrase that only sets the scene (``من جانبه``, ``في وقت سابق``)."""
+    return phrase_at(clause, at, phrases("ar/particles", "adverbials", "phrases")) > 0
+
+
+def names_outlet(clause: Clause, at: int) -> bool:
+    """True where the noun at ``at`` heads or names an outlet."""
+    if at >= len(clause):
+        return False
+    trait = clause.traits[at]
+    _, entity = clause.entity_at.get(at, (0, None))
+    if entity is not None and entity.type == "OUTLET":
+        return True
+    if trait.has("outlet2"):
+        return True
+    if not trait.has("outlet"):
+        return False
+    return not trait.has("institution") or _media_follows(clause, at + 1)
+
+
+def _media_follows(clause: Clause, at: int) -> bool:
+    if at >= len(clause):
+        return False
+    return clause.traits[at].has("outlet2") or clause.mark(at) in ('"', "\u00ab", "\u201c") or clause.tokens[at].text.isascii()
+
+
+def begins_circumstance(clause: Clause, at: int, first: int) -> bool:
+    """True where the preposition at ``at`` opens a circumstance of the saying and not a part of the source that
+    began at ``first``: where it was said, to whom, when."""
+    trait = clause.traits[at]
+    noun = at if trait.clitic else at + 1
+    if noun >= len(clause) or begins_adverbial(clause, at) or at + 1 in clause.time_at or at in clause.time_at:
+        return True
+    head = clause.traits[noun]
+    if trait.prep == _LAM and (names_outlet(clause, noun) or head.has("addressee") and not head.has("institution")):
+        return True
+    if head.has("medium") and trait.prep != _LAM:
+        return True
+    return not trait.clitic and _after_person(clause, at - 1)
+
+
+def _after_person(clause: Clause, last: int) -> bool:
+    return any(end == last + 1 and entity.type == "PER" for end, entity in clause.entity_at.values())
+
+
+@cache
+def toward() -> frozenset[str]:
+    """Prepositions before the one spoken to, besides the one-letter lam."""
+    return frozenset(fold(word) for word in table("ar/particles")["prepositions"]["toward"])
+
+
+@dataclass(frozen=True, slots=True)
+class Accord:
+    """``وفقا لـ``, ``بحسب``, ``وفق ما أفاد``: the cue's tokens ``at``–``end``, and where the source begins."""
+
+    at: int
+    end: int
+    source_at: int
+    cue_end: int
+    form: Form | None
+    carries: bool
+
+
+def accord_at(clause: Clause, at: int) -> Accord | None:
+    """The "according to" that opens at ``at``; None where none does, or only a measure (``حسب الطلب``)."""
+    if at >= len(clause) or phrase_at(clause, at, phrases("ar/particles", "accord", "not")):
+        return None
+    if length := phrase_at(clause, at, phrases("ar/particles", "accord", "clause")):
+        verb = at + length
+        form = reporting_form(clause, verb)
+        if form is not None:
+            return Accord(at, verb + 1, verb + 1, clause.tokens[verb].end, form, False)
+    return _accord_alone(clause, at)
+
+
+def _accord_alone(clause: Clause, at: int) -> Accord | None:
+    length = phrase_at(clause, at, _accord_open())
+    if length:
+        carries = bool(phrase_at(clause, at, phrases("ar/particles", "accord", "carries")))
+        end = at + length
+        return Accord(at, end, end, clause.tokens[end - 1].end, None, carries) if end < len(clause) else None
+    lam = phrase_at(clause, at, _accord_lam())
+    noun = at + lam
+    if lam and noun < len(clause) and clause.traits[noun].clitic == _LAM:
+        return Accord(at, noun, noun, clause.noun_start(noun), None, False)
+    if lam and noun + 1 < len(clause) and clause.tokens[noun].word.key == _LAM:
+        return Accord(at, noun + 1, noun + 1, clause.tokens[noun].end, None, False)
+    return None
+
+
+@cache
+def _accord_open() -> dict[str, tuple[tuple[str, ...], ...]]:
+    return {
+        first: kept
+        for first, all_ in phrases("ar/particles", "accord", "alone").items()
+        if (kept := tuple(words for words in all_ if words[-1] != _LAM))
+    }
+
+
+@cache
+def _accord_lam() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Those whose last word is the lam of the noun that follows (``وفقا لـ``), without it."""
+    return {
+        first: kept
+        for first, all_ in phrases("ar/particles", "accord", "alone").items()
+        if (kept := tuple(words[:-1] for words in all_ if words[-1] == _LAM))
+    }
+
+
+def reporting_form(clause: Clause, at: int) -> Form | None:
+    """The form of a cue verb at ``at`` that can stand in ``وفق ما …``; None for any other word."""
+    if at >= len(clause):
+        return None
+    return next((form for form in clause.traits[at].verbs if form.cue.stance in ("says", "announces", "asserts", "claims", "other")), None)

@@ -1,0 +1,104 @@
+"""Earlier words for the same one: titles with names, names alone, short forms."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from musnad.attribution.clause import Clause
+from musnad.attribution.phrases import closed_class, is_verb, noun_phrase
+from musnad.model import SourceKind, Span
+
+_AL = "\u0627\u0644"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name somebody, at their place; ``words`` are the folded nouns without article, in order."""
+
+    span: Span
+    words: tuple[str, ...]
+    kind: SourceKind | None = None
+
+    @classmethod
+    def of(cls, clause: Clause, first: int, last: int, kind: SourceKind | None = None) -> Mention:
+        return cls(clause.span(first, last), _content_words(clause, first, last), kind)
+
+
+class Mentions:
+    """The mentions of an article up to the point reached; asked for the fullest one that a short form can mean."""
+
+    def __init__(self, clauses: list[Clause]) -> None:
+        self._by_word: dict[str, list[Mention]] = defaultdict(list)
+        for clause in clauses:
+            for first, last in _named_phrases(clause):
+                self.add(Mention.of(clause, first, last))
+
+    def add(self, mention: Mention) -> None:
+        """Remember a mention; later look-ups see it if it stands before them in the text."""
+        for word in set(mention.words):
+            self._by_word[word].append(mention)
+
+    def fuller(self, clause: Clause, first: int, last: int) -> Mention | None:
+        """The fullest earlier mention of whoever tokens ``first``–``last`` name, where they are a short form."""
+        words = _content_words(clause, first, last)
+        start = clause.tokens[first].start
+        if not words:
+            return None
+        short = clause.traits[first].has("short") and clause.traits[first].definite and len(words) <= 2
+        found: list[Mention] = []
+        for mention in self._by_word.get(words[0] if short else words[-1], ()):
+            if mention.span.end <= start and _fits(words, mention.words, short):
+                found.append(mention)
+        if not found:
+            return None
+        if short:
+            return max(found, key=lambda m: (m.kind is not None, m.span.start))
+        return max(found, key=lambda m: (len(m.words), m.kind is not None, -m.span.start))
+
+
+def _fits(words: tuple[str, ...], longer: tuple[str, ...], short: bool) -> bool:
+    """Every word of the short form stands in the longer one, which says more (or is headed by the same noun)."""
+    if len(longer) <= len(words):
+        return short and longer == words and False
+    if short and longer[0] != words[0]:
+        return False
+    return set(words) <= set(longer)
+
+
+def _content_words(clause: Clause, first: int, last: int) -> tuple[str, ...]:
+    words = []
+    for number in range(first, last):
+        token, trait = clause.tokens[number], clause.traits[number]
+        if token.word.is_word and not trait.has("prep") and not trait.has("relative") and not trait.has("deictic"):
+            words.append(_bare(trait.noun))
+    return tuple(words)
+
+
+def _bare(key: str) -> str:
+    """Without article, hashtag and underscore: ``#محمود_عباس`` and ``عباس`` share a word by their last part."""
+    key = key.lstrip("#@")
+    return key[2:] if key.startswith(_AL) and len(key) > 4 else key
+
+
+def _named_phrases(clause: Clause) -> list[tuple[int, int]]:
+    """Names of persons with the titles before them, and bodies and papers with their names."""
+    found: list[tuple[int, int]] = []
+    for start, (end, entity) in clause.entity_at.items():
+        if entity.type not in ("PER", "ORG", "OUTLET"):
+            continue
+        first = start
+        while first > 0 and start - first < 8 and _belongs_before(clause, first - 1):
+            first -= 1
+            if clause.traits[first].clitic:
+                break
+        last = max(end, noun_phrase(clause, start)) if entity.type != "PER" else end
+        found.append((first, last))
+    return found
+
+
+def _belongs_before(clause: Clause, at: int) -> bool:
+    token, trait = clause.tokens[at], clause.traits[at]
+    if not token.word.is_word:
+        return clause.is_comma(at) and at > 0 and bool(clause.traits[at - 1].definite)
+    return not closed_class(trait) and not is_verb(clause, at) and at not in clause.time_at

@@ -1,0 +1,219 @@
+"""Noun phrases: the words that name who said it, how far they reach, and where an object begins instead."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from musnad.attribution.clause import COLON, Clause
+from musnad.attribution.markers import begins_anonymity, begins_circumstance
+from musnad.attribution.traits import Traits
+from musnad.lexicon import fold, table
+
+_LONGEST = 40
+_LONGEST_APPOSITION = 14
+_LONGEST_NAME_QUOTE = 7
+_HEADS = frozenset({"unnamed", "office", "institution", "outlet", "document"})
+
+
+def noun_phrase(clause: Clause, at: int, object_follows: str = "") -> int:
+    """The position after the noun phrase that begins at ``at``; ``at`` itself where none begins.
+
+    ``object_follows`` says that the verb can take a noun phrase as its content: then a common noun without the
+    article after a definite one, or one with a possessive pronoun, is where the content begins.
+    """
+    if not starts_phrase(clause, at):
+        return at
+    position = at + 1 if not _name_quote(clause, at) else clause.quote_end[at]
+    limit = min(len(clause), at + _LONGEST)
+    while position < limit:
+        after = _continued(clause, at, position, object_follows)
+        if after == position:
+            break
+        position = after
+    return position
+
+
+def starts_phrase(clause: Clause, at: int) -> bool:
+    """True where token ``at`` can be the first word of a noun phrase."""
+    if at >= len(clause) or clause.is_end(at):
+        return False
+    token, trait = clause.tokens[at], clause.traits[at]
+    if not token.word.is_word:
+        return token.text[0].isdigit() or _name_quote(clause, at)
+    if trait.has("demonstrative"):
+        return True
+    return not closed_class(trait) and not is_verb(clause, at) and at not in clause.time_at
+
+
+def closed_class(trait: Traits) -> bool:
+    """A function word: nothing a source can begin with or consist of."""
+    return bool(trait.that) or any(
+        trait.has(tag) for tag in ("prep", "relative", "negation", "pronoun", "particle", "auxiliary", "opener", "adverb")
+    )
+
+
+def is_verb(clause: Clause, at: int) -> bool:
+    """A finite verb: tagged so, or a form of a cue that is nothing else."""
+    token, trait = clause.tokens[at], clause.traits[at]
+    if trait.definite or trait.tags & _HEADS:
+        return False
+    if trait.verbs and not any(form.shape in ("noun", "participle") for form in trait.forms):
+        return True
+    return token.pos in ("VERB", "AUX")
+
+
+def _continued(clause: Clause, first: int, at: int, object_follows: str) -> int:
+    """The position after the next piece of the phrase, or ``at`` where the phrase ends."""
+    if clause.is_end(at) or clause.mark(at) == COLON:
+        return at
+    if (after := clause.skip_parenthesis(at)) != at:
+        return after
+    if at in clause.quote_at:
+        return clause.quote_end[at] if _name_quote(clause, at) else at
+    if clause.is_comma(at):
+        return _apposition(clause, first, at, object_follows)
+    token, trait = clause.tokens[at], clause.traits[at]
+    if not token.word.is_word:
+        return at + 1 if token.text[0].isdigit() or token.text in "/" else at
+    if at in clause.time_at:
+        return at
+    if trait.that:
+        return at
+    if trait.has("relative"):
+        return _relative(clause, at)
+    if begins_anonymity(clause, at):
+        return _relative(clause, at)
+    if trait.prep:
+        return _prepositional(clause, first, at)
+    if closed_class(trait) or is_verb(clause, at):
+        return at
+    if object_follows and object_begins(clause, first, at, object_follows):
+        return at
+    return at + 1
+
+
+def object_begins(clause: Clause, first: int, at: int, object_follows: str) -> bool:
+    """True where a verb's object begins at ``at``, after a subject that began at ``first``.
+
+    Modern written Arabic marks no case here: the signs are a noun without the article after a phrase that is
+    already closed (definite, or a proper name), and a possessive pronoun that looks back to the subject; for an
+    object that is a person also a definite noun that is no adjective, title or name after a closed phrase.
+    """
+    token, trait = clause.tokens[at], clause.traits[at]
+    if trait.conjoined or trait.clitic:
+        return False
+    closed = _closed_before(clause, at)
+    if object_follows == "person" and closed and _other_person(clause, at):
+        return True
+    if trait.definite or token.pos == "PROPN" or _in_name(clause, at):
+        return False
+    if token.word.enclitic and token.pos == "NOUN":
+        return True
+    if token.text[0].isdigit():
+        return True
+    return closed and token.pos in ("NOUN", "NUM", "DET", "X", "SYM") and not trait.has("office")
+
+
+def _closed_before(clause: Clause, at: int) -> bool:
+    """The phrase before ``at`` needs no further noun: definite, a name, closed by a mark, or ended by an adjective."""
+    before = clause.tokens[at - 1]
+    if clause.traits[at - 1].definite or before.pos in ("PROPN", "ADJ") or _in_name(clause, at - 1):
+        return True
+    return clause.mark(at - 1) in ('"', "\u00bb", "\u201d", ")") and bool(clause.mark(at - 1))
+
+
+def _other_person(clause: Clause, at: int) -> bool:
+    """A definite noun or a name that cannot go on with the phrase before it: somebody else."""
+    token, trait = clause.tokens[at], clause.traits[at]
+    end, entity = clause.entity_at.get(at, (0, None))
+    if entity is not None:
+        return entity.type in ("GPE", "ORG") or (entity.type == "PER" and _in_name(clause, at - 1))
+    return trait.definite and token.pos == "NOUN" and not trait.has("office")
+
+
+def _in_name(clause: Clause, at: int) -> bool:
+    return any(start <= at < end for start, (end, entity) in clause.entity_at.items() if entity.type in ("PER", "ORG", "OUTLET"))
+
+
+def _name_quote(clause: Clause, at: int) -> bool:
+    """A short quotation that is a name (``حركة "فتح"``) or nickname, and not speech."""
+    quote = clause.quote_at.get(at)
+    if quote is None or not quote.closed:
+        return False
+    end = clause.quote_end[at]
+    if end - at - 2 > _LONGEST_NAME_QUOTE or end - at <= 2:
+        return False
+    before = clause.traits[at - 1] if at else None
+    if before is not None and (before.has("naming") or before.has("outlet2")):
+        return True
+    inner = clause.tokens[at + 1 : end - 1]
+    if before is not None and before.tags & _HEADS and len(inner) <= 4:
+        return not any(token.pos in ("VERB", "AUX") for token in inner)
+    return all(token.word.text.isascii() for token in inner)
+
+
+def _relative(clause: Clause, at: int) -> int:
+    """Past a relative clause: to the next comma, quotation, colon or reported clause."""
+    position = at + 1
+    while position < len(clause) and not clause.is_end(position):
+        if clause.is_comma(position) or clause.mark(position) == COLON or position in clause.quote_at:
+            break
+        if clause.traits[position].that and clause.traits[position - 1].prep == "":
+            break
+        position += 1
+    return position
+
+
+def _prepositional(clause: Clause, first: int, at: int) -> int:
+    """Past a prepositional phrase that belongs to the noun (``مسؤول في الوزارة``); else ``at``."""
+    trait = clause.traits[at]
+    if trait.prep not in _nominal_prepositions() or begins_circumstance(clause, at, first):
+        return at
+    if trait.clitic:
+        return at + 1
+    if at + 1 < len(clause) and starts_phrase(clause, at + 1) and not clause.traits[at + 1].has("medium"):
+        return at + 2 if not _name_quote(clause, at + 1) else clause.quote_end[at + 1]
+    return at
+
+
+def _apposition(clause: Clause, first: int, at: int, object_follows: str) -> int:
+    """Past a comma and what stands in apposition to the source (``وزير الدفاع، جيمس ماتيس،``); else ``at``."""
+    start = at + 1
+    if start >= len(clause):
+        return at
+    trait = clause.traits[start]
+    if trait.has("relative"):
+        end = _relative(clause, start)
+        return end if clause.is_comma(end) else at
+    if not _may_be_apposition(clause, first, start, object_follows):
+        return at
+    end = start + 1
+    while end < min(len(clause), start + _LONGEST_APPOSITION):
+        after = _continued(clause, start, end, object_follows="") if not clause.is_comma(end) else end
+        if after == end:
+            break
+        end = after
+    if clause.is_comma(end):
+        return end
+    if end < len(clause) and (clause.traits[end].that or clause.mark(end) == COLON or end in clause.quote_at or clause.traits[end].prep):
+        return end
+    return at
+
+
+def _may_be_apposition(clause: Clause, first: int, start: int, object_follows: str) -> bool:
+    token, trait = clause.tokens[start], clause.traits[start]
+    if not starts_phrase(clause, start) or trait.conjoined or trait.clitic or not token.word.is_word:
+        return False
+    named = token.pos == "PROPN" or _in_name(clause, start)
+    titled = trait.has("office") or trait.has("unnamed")
+    head = clause.traits[first]
+    if named:
+        return True
+    if titled:
+        return True
+    return not object_follows and bool(head.tags & {"office", "unnamed"}) and not trait.has("medium")
+
+
+@cache
+def _nominal_prepositions() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("ar/particles")["prepositions"]["nominal"])

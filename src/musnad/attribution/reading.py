@@ -1,0 +1,109 @@
+"""All rules over one document, their findings settled into statements."""
+
+from __future__ import annotations
+
+import hashlib
+
+from musnad.attribution.accord import accord_findings, transmission_findings
+from musnad.attribution.chains import chain_of
+from musnad.attribution.clause import Clause, clauses
+from musnad.attribution.discourse import Speaker, outer_of, settle
+from musnad.attribution.finding import Finding
+from musnad.attribution.headline import headline_findings
+from musnad.attribution.nouns import noun_findings
+from musnad.attribution.verbs import participle_findings, verb_findings
+from musnad.model import Document, Link, Span, Statement
+
+
+def attribute(document: Document, page_id: str = "") -> tuple[Statement, ...]:
+    """The statements of a document, in order of the telling. ``page_id`` goes into their ids."""
+    made = clauses(document)
+    findings = [finding for clause in made for finding in _of_clause(clause)]
+    findings.sort(key=lambda finding: (finding.order, finding.at))
+    findings = _without_doubles(findings)
+    _inherit_within_sentence(findings)
+    speakers = settle(findings, made)
+    outer = outer_of(findings)
+    _carry_outlets(findings, speakers, outer)
+    return tuple(
+        _statement(finding, speakers[number], chain_of(number, findings, speakers, outer, document), document, page_id)
+        for number, finding in enumerate(findings)
+    )
+
+
+def _of_clause(clause: Clause) -> list[Finding]:
+    found = headline_findings(clause)
+    found += transmission_findings(clause)
+    taken = [finding.cue for finding in found if finding.cue] + [span for f in found for span in f.because]
+    found += [finding for finding in verb_findings(clause) if finding.cue not in taken]
+    found += participle_findings(clause)
+    found += accord_findings(clause, found)
+    found += noun_findings(clause, found)
+    return found
+
+
+def _without_doubles(findings: list[Finding]) -> list[Finding]:
+    """One record for one cue, and for one content told by one source."""
+    kept: list[Finding] = []
+    seen: set[tuple[object, ...]] = set()
+    for finding in findings:
+        keys = [("cue", finding.cue)] if finding.cue else []
+        keys.append(("content", tuple(finding.content), finding.source))
+        if any(key in seen for key in keys):
+            continue
+        seen.update(keys)
+        kept.append(finding)
+    return kept
+
+
+def _inherit_within_sentence(findings: list[Finding]) -> None:
+    """A participle has the addressee, medium and carriers of its main clause, within the sentence only."""
+    main: Finding | None = None
+    for finding in findings:
+        if finding.rule.startswith("participle"):
+            if main is not None and main.clause is finding.clause:
+                finding.addressee = finding.addressee or main.addressee
+                finding.medium = finding.medium or main.medium
+                finding.carriers = finding.carriers or list(main.carriers)
+        else:
+            main = finding
+
+
+def _carry_outlets(findings: list[Finding], speakers: list[Speaker], outer: list[int]) -> None:
+    """``وأضاف`` right after a statement told through a paper was told through it too, in the same paragraph."""
+    last: int | None = None
+    for number, finding in enumerate(findings):
+        if outer[number] >= 0:
+            continue
+        if last is not None and finding.source is None and not finding.carriers and finding.rule.startswith("verb:dropped"):
+            before = findings[last]
+            same = before.clause.sentence.paragraph == finding.clause.sentence.paragraph
+            if same and speakers[last].fullest == speakers[number].fullest:
+                finding.carriers = list(before.carriers)
+        last = number
+
+
+def _statement(finding: Finding, speaker: Speaker, chain: tuple[Link, ...], document: Document, page_id: str) -> Statement:
+    return Statement(
+        id=_id(finding, document.text, page_id),
+        cue=finding.cue,
+        source=finding.source,
+        antecedent=speaker.antecedent,
+        content=tuple(finding.content),
+        mode=finding.mode,
+        source_kind=speaker.kind,
+        chain=chain,
+        addressee=finding.addressee,
+        medium=finding.medium,
+        stance=finding.stance,
+        confidence=finding.confidence,
+        rule=finding.rule,
+        because=tuple(finding.because),
+    )
+
+
+def _id(finding: Finding, text: str, page_id: str) -> str:
+    """The same words in the same place on the same page give the same id."""
+    spans: list[Span] = [*([finding.cue] if finding.cue else []), *finding.content]
+    words = "\x1f".join(f"{span.start}:{span.end}:{span.of(text)}" for span in spans)
+    return hashlib.sha256(f"{page_id}\x1f{words}".encode("utf-8", "surrogatepass")).hexdigest()[:20]

@@ -1,0 +1,155 @@
+"""The subject of a saying that stands before its verb, and who can be one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musnad.attribution.clause import COLON, Clause
+from musnad.attribution.phrases import closed_class, is_verb, noun_phrase, starts_phrase
+from musnad.lexicon.cues import Form
+
+_FARTHEST = 45
+_SPEAKERS = frozenset({"unnamed", "office", "institution", "outlet", "document", "demonstrative"})
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A subject before its verb: tokens ``first``–``last``; ``place`` says by which sign it was found."""
+
+    first: int
+    last: int
+    place: str
+
+
+def subject_before(clause: Clause, at: int) -> Before | None:
+    """The subject that stands before the verb at ``at``: the noun a relative clause describes, or the phrase that
+    opens the clause (headlines, ``كان X قد قال``, ``لكن X قال``)."""
+    if at == 0:
+        return None
+    if clause.traits[at - 1].has("relative") and clause.traits[at - 1].key not in _indefinite():
+        return _described(clause, at - 1)
+    return _opening_phrase(clause, at)
+
+
+def _indefinite() -> frozenset[str]:
+    return frozenset({"\u0645\u0627", "\u0645\u0646"})
+
+
+def _described(clause: Clause, relative: int) -> Before | None:
+    last = relative
+    if last and clause.is_comma(last - 1):
+        last -= 1
+    first = _phrase_start(clause, last)
+    return Before(first, last, "relative") if first < last else None
+
+
+def _phrase_start(clause: Clause, last: int) -> int:
+    """The first token of the noun phrase that ends before ``last``."""
+    first = last
+    while first > 0 and last - first < 12:
+        token, trait = clause.tokens[first - 1], clause.traits[first - 1]
+        if not token.word.is_word:
+            if clause.mark(first - 1) in ('"', "\u00ab", "\u00bb", "\u201c", "\u201d"):
+                first -= 1
+                continue
+            break
+        if closed_class(trait) or is_verb(clause, first - 1) or first - 1 in clause.time_at:
+            break
+        first -= 1
+        if trait.clitic or trait.conjoined:
+            break
+    while first < last and not clause.tokens[first].word.is_word:
+        first += 1
+    return first
+
+
+def _opening_phrase(clause: Clause, at: int) -> Before | None:
+    for start in _clause_starts(clause, at):
+        first = _past_openers(clause, start)
+        if first >= at or not starts_phrase(clause, first) or clause.traits[first].clitic:
+            continue
+        last = noun_phrase(clause, first)
+        if first < last <= at and _reaches(clause, last, at):
+            return Before(first, last, "before")
+    return None
+
+
+def _clause_starts(clause: Clause, at: int) -> list[int]:
+    """Where the verb's clause may begin, nearest first."""
+    starts: list[int] = []
+    for number in range(at - 1, max(-1, at - _FARTHEST), -1):
+        trait = clause.traits[number]
+        if number == 0:
+            starts.append(0)
+        elif clause.is_break(number) or clause.mark(number) == COLON or clause.mark(number) in (")", '"', "\u00bb", "\u201d"):
+            starts.append(number + 1)
+        elif trait.that or trait.has("opener") or trait.has("auxiliary"):
+            starts.append(number + 1)
+        elif trait.conjoined:
+            starts.append(number)
+    return starts
+
+
+def _past_openers(clause: Clause, at: int) -> int:
+    while at < len(clause) and (
+        clause.traits[at].has("opener") or clause.traits[at].has("auxiliary") or clause.traits[at].has("particle") or clause.traits[at].that
+    ):
+        at += 1
+    return at
+
+
+def _reaches(clause: Clause, at: int, verb: int) -> bool:
+    """Only particles, times and circumstances stand between a subject and its verb."""
+    from musnad.attribution.circumstance import read_circumstance
+
+    while at < verb:
+        trait = clause.traits[at]
+        if trait.has("particle") or trait.has("adverb"):
+            at += 1
+        elif at in clause.time_at:
+            at = clause.time_at[at]
+        elif clause.is_break(at):
+            at += 1
+        else:
+            after = read_circumstance(clause, at).end
+            if after <= at or after > verb:
+                return False
+            at = after
+    return at == verb
+
+
+def can_speak(clause: Clause, first: int, last: int, form: Form) -> bool:
+    """True where the phrase after the verb can be its subject and is not already what was said.
+
+    ``أكدت انتحار السائق``: a verb that takes a noun phrase as content, and a phrase headed by a common noun that
+    names no person, body or paper, and nothing after it that could be the content.
+    """
+    trait, token = clause.traits[first], clause.tokens[first]
+    if trait.clitic:
+        return False
+    if trait.tags & _SPEAKERS or trait.definite or token.pos == "PROPN" or first in clause.entity_at:
+        return True
+    if not token.word.is_word:
+        return True
+    if "noun" in form.cue.takes and not form.cue.weak:
+        return content_opens(clause, last)
+    return True
+
+
+def content_opens(clause: Clause, at: int) -> bool:
+    """A reported clause, a colon or a quotation begins here, or after a comma."""
+    while at < len(clause) and (clause.is_break(at) or at in clause.time_at):
+        at = clause.time_at.get(at, at + 1)
+    return at < len(clause) and (bool(clause.traits[at].that) or clause.mark(at) == COLON or at in clause.quote_at)
+
+
+def main_subject(clause: Clause, before: int) -> tuple[int, int] | None:
+    """The subject of the sentence's main verb, where it stands before token ``before``: verb first, or subject first."""
+    for at in range(min(before, len(clause))):
+        if is_verb(clause, at) and not clause.traits[at].has("auxiliary") and not (at and clause.traits[at - 1].has("relative")):
+            opening = subject_before(clause, at)
+            if opening is not None and opening.place == "before":
+                return opening.first, opening.last
+            end = noun_phrase(clause, at + 1, "content")
+            return (at + 1, end) if at + 1 < end <= before else None
+    return None

@@ -1,0 +1,253 @@
+"""Rules for verbs and participles of saying: ``قال X إن``, ``X أعلن``, ``الذي أكد أن``, ``مشيرا إلى``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musnad.attribution.circumstance import Circumstance, read_circumstance
+from musnad.attribution.clause import COLON, Clause
+from musnad.attribution.content import Content, participle_at, read_content
+from musnad.attribution.finding import Finding
+from musnad.attribution.markers import accord_at
+from musnad.attribution.phrases import noun_phrase, starts_phrase
+from musnad.attribution.subjects import can_speak, subject_before
+from musnad.lexicon.cues import Form
+from musnad.model import Span
+
+_FAR = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """The words of the subject, where it stands, and where reading goes on."""
+
+    tokens: tuple[int, int] | None
+    place: str
+    next: int
+
+
+def verb_findings(clause: Clause) -> list[Finding]:
+    """The statements whose cue is a finite verb."""
+    found: list[Finding] = []
+    for at, trait in enumerate(clause.traits):
+        if not trait.verbs or trait.definite or _is_no_verb(clause, at):
+            continue
+        for form in sorted(trait.verbs, key=lambda form: form.cue.weak):
+            finding = _read_verb(clause, at, form)
+            if finding is not None:
+                found.append(finding)
+                break
+    return found
+
+
+def _is_no_verb(clause: Clause, at: int) -> bool:
+    """Negated, part of an "according to", or a noun that looks like a verb (``ذكر``, ``كشف``, ``رد``)."""
+    if at and clause.traits[at - 1].has("negation"):
+        return True
+    for back in (1, 2, 3):
+        opened = accord_at(clause, at - back) if at >= back else None
+        if opened is not None and opened.form is not None and opened.end == at + 1 and not _reports_on(clause, at):
+            return True
+    token, trait = clause.tokens[at], clause.traits[at]
+    has_noun = any(form.shape in ("noun", "participle") for form in trait.forms)
+    before = clause.traits[at - 1] if at else None
+    after_preposition = before is not None and (before.has("prep") and not before.has("opener"))
+    return (has_noun and token.pos == "NOUN" and not _clause_opens(clause, at)) or after_preposition and token.pos != "VERB"
+
+
+def _reports_on(clause: Clause, at: int) -> bool:
+    """``كما أشار إلى أن``: after كما a verb with its own content is coordinated, not an "according to"."""
+    if clause.traits[at - 1].key[clause.traits[at - 1].conj :] != _KAMA:
+        return False
+    return any(_read_verb(clause, at, form) is not None for form in clause.traits[at].verbs)
+
+
+_KAMA = "\u0643\u0645\u0627"
+
+
+def _clause_opens(clause: Clause, at: int) -> bool:
+    return at == 0 or clause.traits[at].conjoined or clause.is_break(at - 1) or clause.traits[at - 1].has("opener")
+
+
+def _read_verb(clause: Clause, at: int, form: Form) -> Finding | None:
+    subject = _subject(clause, at, form)
+    circumstance = read_circumstance(clause, subject.next, form.cue.through)
+    found = _content(clause, form, subject, circumstance)
+    if found is None:
+        return None
+    content, how, circumstance, subject = found
+    if _impersonal(clause, at, form, subject, how):
+        return None
+    finding = Finding(
+        clause, f"verb:{subject.place}:{how}", form.cue.stance, content.mode, content.spans,
+        cue=Span(clause.start_of(at), clause.tokens[at].end), form=form, at=at,
+    )
+    if subject.tokens is not None:
+        finding.source = clause.span(*subject.tokens)
+        finding.source_tokens = subject.tokens
+    finding.carriers = circumstance.carriers
+    finding.addressee, finding.medium = circumstance.addressee, circumstance.medium
+    finding.confidence = _confidence(form, subject, how)
+    finding.because = [finding.cue] if finding.cue else []
+    return finding
+
+
+def _subject(clause: Clause, at: int, form: Form) -> _Subject:
+    before = subject_before(clause, at)
+    if before is not None:
+        return _Subject((before.first, before.last), before.place, at + 1)
+    start = at + 1
+    while start < len(clause) and (start in clause.time_at or clause.traits[start].has("adverb")):
+        start = clause.time_at.get(start, start + 1)
+    takes_object = "content" if "noun" in form.cue.takes else ""
+    if form.cue.object:
+        takes_object = "person"
+    end = noun_phrase(clause, start, takes_object)
+    if end == start or not can_speak(clause, start, end, form):
+        return _Subject(None, "dropped", at + 1)
+    return _Subject((start, end), "after", end)
+
+
+_Found = tuple[Content, str, Circumstance, _Subject]
+
+
+def _content(clause: Clause, form: Form, subject: _Subject, circumstance: Circumstance) -> _Found | None:
+    """What was said, by the first way that opens after source and circumstances."""
+    at = circumstance.end
+    opened = _opening(clause, at, form)
+    if opened is not None:
+        content, how = opened
+        return content, how, circumstance, subject
+    if form.cue.object and form.cue.object != "ascribed" and starts_phrase(clause, at):
+        return _through_object(clause, at, form, subject, circumstance)
+    if "noun" in form.cue.takes and not form.cue.weak and starts_phrase(clause, at) and clause.mark(at - 1) != COLON:
+        content = read_content(clause, at, nominal=True)
+        return (content, "noun", circumstance, subject) if content else None
+    return _searched(clause, at, form, subject, circumstance)
+
+
+def _opening(clause: Clause, at: int, form: Form) -> tuple[Content, str] | None:
+    """A reported clause, a colon, a quotation or the cue's own preposition right at ``at``."""
+    if at >= len(clause):
+        return None
+    cue, trait = form.cue, clause.traits[at]
+    if trait.that and ("that" in cue.takes or trait.that != "that"):
+        return _made(read_content(clause, at + 1), "that")
+    if clause.mark(at) == COLON and "quote" in cue.takes | ({"quote"} if cue.takes else set()):
+        return _made(read_content(clause, at + 1), "colon")
+    if at in clause.quote_at and "quote" in cue.takes:
+        return _made(read_content(clause, at), "quote")
+    if trait.has("prep") and trait.key[trait.conj :] in cue.through:
+        if at + 1 < len(clause) and clause.traits[at + 1].that:
+            return _made(read_content(clause, at + 2), "that")
+        return _made(read_content(clause, at + 1, nominal=True), "preposition") if not cue.weak else None
+    if trait.clitic and trait.clitic in cue.through and not cue.weak:
+        return _made(read_content(clause, at, nominal=True), "preposition")
+    if trait.key in _ba_alone() and _BA in cue.through:
+        return _made(read_content(clause, at + 1, nominal=True), "preposition")
+    return None
+
+
+_BA = "\u0628"
+
+
+def _ba_alone() -> tuple[str, ...]:
+    return (_BA,)
+
+
+def _made(content: Content | None, how: str) -> tuple[Content, str] | None:
+    return (content, how) if content else None
+
+
+def _through_object(clause: Clause, at: int, form: Form, subject: _Subject, circumstance: Circumstance) -> _Found | None:
+    """``أبلغ الوزير النواب أن``, ``اتهم X Y بـ``: a direct object, then the content."""
+    end = noun_phrase(clause, at)
+    object_ = (at, end)
+    if subject.tokens is None and subject.place == "dropped" and end == at:
+        return None
+    rest = read_circumstance(clause, end, form.cue.through)
+    opened = _opening(clause, rest.end, form)
+    if opened is None:
+        return None
+    content, how = opened
+    rest.carriers = circumstance.carriers + rest.carriers
+    rest.medium = circumstance.medium or rest.medium
+    rest.addressee = circumstance.addressee or rest.addressee
+    if form.cue.object == "addressee":
+        rest.addressee = clause.span(*object_)
+    elif form.cue.object == "accused" and rest.end == end and how == "preposition":
+        content = Content([Span(clause.span(*object_).start, content.spans[-1].end)], content.mode, content.end)
+    return content, how, rest, subject
+
+
+def _searched(clause: Clause, at: int, form: Form, subject: _Subject, circumstance: Circumstance) -> _Found | None:
+    """Words that no rule knows stand before the reported clause: look for it further on, up to the next saying."""
+    if "that" not in form.cue.takes and "quote" not in form.cue.takes:
+        return None
+    for number in range(at, min(len(clause), at + _FAR)):
+        trait = clause.traits[number]
+        if trait.verbs and not trait.definite and not clause.traits[number - 1].has("relative"):
+            return None
+        if accord_at(clause, number) is not None or participle_at(clause, number) >= 0:
+            return None
+        if trait.that == "that" and "that" in form.cue.takes and _is_reported(clause, number):
+            content = read_content(clause, number + 1)
+            return (content, "that, later", circumstance, subject) if content else None
+        if clause.mark(number) == COLON and number + 1 in clause.quote_at:
+            content = read_content(clause, number + 1)
+            return (content, "colon, later", circumstance, subject) if content else None
+    return None
+
+
+def _is_reported(clause: Clause, number: int) -> bool:
+    before = clause.traits[number - 1]
+    return not (before.has("prep") or before.has("opener") or before.has("negation"))
+
+
+def _impersonal(clause: Clause, at: int, form: Form, subject: _Subject, how: str) -> bool:
+    """``يذكر أن``, ``يشار إلى أن``, ``يتوقع أن``: nobody is named, the writer speaks."""
+    if form.cue.lemma not in _impersonal_lemmas() or form.shape != "imperfect" or (form.gender, form.number) != ("m", "s"):
+        return False
+    return subject.tokens is None and how in ("that", "preposition")
+
+
+def _impersonal_lemmas() -> frozenset[str]:
+    from musnad.lexicon import table
+
+    return frozenset(table("ar/particles")["impersonal"]["lemmas"])
+
+
+def _confidence(form: Form, subject: _Subject, how: str) -> float:
+    base = {"that": 0.95, "colon": 0.95, "quote": 0.93, "preposition": 0.85, "noun": 0.8}.get(how, 0.7)
+    if subject.place == "dropped":
+        base -= 0.05
+    return round(base - (0.1 if form.cue.weak else 0.0), 2)
+
+
+def participle_findings(clause: Clause) -> list[Finding]:
+    """The statements whose cue is a participle: no source of their own, the speaker is that of the main clause."""
+    found: list[Finding] = []
+    for at, trait in enumerate(clause.traits):
+        start = participle_at(clause, at)
+        if start < 0 or (at and clause.traits[at - 1].has("negation")):
+            continue
+        for form in trait.forms:
+            if form.shape == "participle" and (finding := _read_participle(clause, at, form)) is not None:
+                found.append(finding)
+                break
+    return found
+
+
+def _read_participle(clause: Clause, at: int, form: Form) -> Finding | None:
+    subject = _Subject(None, "participle", at + 1)
+    circumstance = read_circumstance(clause, at + 1, form.cue.through)
+    found = _content(clause, form, subject, circumstance)
+    if found is None:
+        return None
+    content, how, circumstance, _ = found
+    return Finding(
+        clause, f"participle:{how}", form.cue.stance, content.mode, content.spans,
+        cue=Span(clause.start_of(at), clause.tokens[at].end), form=form, at=at, confidence=0.9,
+        carriers=circumstance.carriers, addressee=circumstance.addressee, medium=circumstance.medium,
+        because=[Span(clause.start_of(at), clause.tokens[at].end)],
+    )
