@@ -2,7 +2,7 @@
 
 One line a zone: ``# `` headline, ``@ `` byline, ``~ `` a related link, ``% `` navigation, else lede and body. Inside,
 ``{cue 1:…}`` marks the words of a statement's part (``cue source content addressee medium antecedent``; ``outlet``
-and ``relayer`` are links of its chain), ``{event:…}``, ``{due:…}``, ``{PER:…}`` the rest. Marks nest and may overlap no further.
+and ``relayer`` are links of its chain), ``{event:…}``, ``{due:…}``, ``{PER:…}`` the rest.
 """
 
 from __future__ import annotations
