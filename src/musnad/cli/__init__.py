@@ -23,6 +23,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         # The reader (head, less) left: nobody is there to be told. Keep the interpreter from trying at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        if os.environ.get("MUSNAD_DEBUG"):
+            raise
+        complain(MusnadError("crash", why=f"{type(error).__name__}: {error}"[:200]))
+        sys.exit(NOTHING_DONE)
 
 
 def _language_first(arguments: list[str]) -> list[str]:

@@ -7,17 +7,20 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
 from musnad.cli.console import complain, emit, language, show, status, tracked, view
+from musnad.cli.lines import Piece
 from musnad.cli.running import readings
+from musnad.cli.view import View
 from musnad.errors import InputError, StoreError
 from musnad.export.json_lines import json_line
 from musnad.gather import gather
 from musnad.messages import say
 from musnad.model import Page, PageFailure, Reading
+from musnad.search import Hit
 from musnad.store import Store, open_store
 
 
@@ -50,9 +53,9 @@ def search(where: str, query: str, filters: dict[str, Any], as_json: bool, bidi:
         return
     drawn = view(bidi)
     key = "hits.count" if found.hits else "hits.nothing"
-    show(drawn.label(say(key, language(), count=found.total, query=query), "dim", indent=0))
+    show(drawn.label(say(key, language(), count=found.count, query=query), "dim", indent=0))
     for hit in found.hits:
-        show(drawn.hit(hit))
+        show(_hit(hit, drawn))
 
 
 def ledger(where: str, as_of: date, due: tuple[date | None, date | None], as_json: bool, bidi: str) -> None:
@@ -107,6 +110,18 @@ def reading_of(where: str, statement: str) -> dict[str, Any] | None:
     with opened(where) as store:
         place = store.page_of_statement(statement)
         return store.reading(*place) if place else None
+
+
+def _hit(hit: Hit, drawn: View) -> Iterator[object]:
+    """A found stretch with the words that were sought, under who said it and where it was read."""
+    yield from drawn.title(hit.headline or hit.id)
+    stance = say(f"stance.{hit.stance}", language()) if hit.stance else None
+    day = hit.published.isoformat() if hit.published else None
+    facts = (stance, hit.speaker, hit.outlet, day, hit.statement or hit.id)
+    yield from drawn.facts([fact for fact in facts if fact])
+    edges = [0, *(place for mark in hit.marks for place in (mark.start, mark.end)), len(hit.text)]
+    pieces = [Piece(hit.text[a:b], "bold yellow" if n % 2 else "") for n, (a, b) in enumerate(pairwise(edges))]
+    yield from drawn.pieces([piece for piece in pieces if piece.text])
 
 
 def _read(results: Iterable[Reading | PageFailure], failures: list[PageFailure], quiet: bool) -> Iterator[Reading]:

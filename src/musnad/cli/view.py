@@ -9,7 +9,7 @@ from rich.text import Text
 
 from musnad.cli.lines import Layout, Piece
 from musnad.messages import say
-from musnad.model import Expectation, Reading, Span, Statement
+from musnad.model import Expectation, Reading, Statement
 
 #: Points from the speaker outwards, in a line that is read from the right.
 _THROUGH = " \u2190 "
@@ -52,8 +52,9 @@ class View:
         if statement.chain:
             yield from self._words(self._chain(statement), indent=4)
         yield from self._words(self._said(statement, text), indent=4)
-        yield from self._beside("view.addressee", statement.addressee, text)
-        yield from self._beside("view.medium", statement.medium, text)
+        for key, span in (("view.addressee", statement.addressee), ("view.medium", statement.medium)):
+            if span:
+                yield from self._named(key, span.of(text), indent=4)
         if statement.source is None and statement.cue and statement.chain:
             yield from self._label([Piece(self._say("view.subject_dropped"), "dim")], indent=4)
 
@@ -69,6 +70,14 @@ class View:
     def label(self, words: str, style: str = "", indent: int = 2) -> Iterator[Text]:
         """A paragraph of the program's own words."""
         yield from self._label([Piece(words, style)], indent)
+
+    def pieces(self, pieces: list[Piece], indent: int = 2) -> Iterator[Text]:
+        """A paragraph of the page's words in several styles."""
+        yield from self._words(pieces, indent)
+
+    def facts(self, facts: list[str], indent: int = 0) -> Iterator[Text]:
+        """Small things to know, side by side."""
+        yield from self._label(_separated([Piece(fact, "dim") for fact in facts if fact]), indent)
 
     def days(self, first: date | None, last: date | None) -> str:
         """A day or a stretch of days, in words."""
@@ -87,12 +96,12 @@ class View:
         else:
             yield from self._label([Piece(self._say("view.no_headline"), "bold dim")])
         day = self.days(article.published, article.published) if article.published else self._say("view.no_day")
-        facts = [day, self._say(f"page_kind.{article.kind}"), article.outlet, article.url]
+        yield from self.facts([day, self._say(f"page_kind.{article.kind}"), article.outlet or "", article.url or ""])
         byline = article.byline.of(reading.text) if article.byline else article.meta_byline
         credit = article.credit.of(reading.text) if article.credit else article.meta_credit
-        facts += [say("view.by", self.language, name=byline)] if byline else []
-        facts += [say("view.credit", self.language, name=credit)] if credit else []
-        yield from self._label(_separated([Piece(fact, "dim") for fact in facts if fact]))
+        for key, name in (("view.byline", byline), ("view.credit", credit)):
+            if name:
+                yield from self._named(key, name)
 
     def _chain(self, statement: Statement) -> list[Piece]:
         pieces: list[Piece] = []
@@ -118,9 +127,8 @@ class View:
         due = [Piece(_BULLET, "dim"), Piece(expectation.due.of(text), "green")] if expectation.due else []
         yield from self._words([Piece(expectation.event.of(text)), *due], indent=4)
 
-    def _beside(self, key: str, span: Span | None, text: str) -> Iterator[Text]:
-        if span:
-            yield from self._label([Piece(self._say(key) + " ", "dim"), Piece(span.of(text), "blue")], indent=4)
+    def _named(self, key: str, words: str, indent: int = 0) -> Iterator[Text]:
+        yield from self._label([Piece(self._say(key) + ": ", "dim"), Piece(words, "blue")], indent)
 
     def _title(self, key: str, count: int | None = None) -> Iterator[Text]:
         yield from self.title(self._say(key) + (f" ({count})" if count is not None else ""))
