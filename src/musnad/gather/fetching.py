@@ -2,8 +2,8 @@
 
 Refused in any spelling, and again after every redirect: addresses that are not globally reachable (private, loopback,
 link-local, cloud metadata; IANA special-purpose registries, RFC 6890), other schemes, names with a password. Names are
-looked up and judged before anything is sent; then the connection itself is made only to an address judged again, so that
-a name which changes its answer (DNS rebinding) gains nothing.
+looked up and judged before anything is sent; then the connection itself is made only to an address judged again, so
+that a name which changes its answer (DNS rebinding) gains nothing.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from musnad.gather.content import refuse_empty
 from musnad.gather.files import LIMIT, too_large
 from musnad.model import Page, PageFailure, PageKind
 
-_KINDS = frozenset(get_args(PageKind))
+_KINDS: tuple[str, ...] = get_args(PageKind)
 # JSON may write each code point of a page as a six-byte escape.
 _LINE_LIMIT = 6 * LIMIT
 
