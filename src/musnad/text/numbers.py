@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from musnad.lexicon import fold, table
 from musnad.model import Quantity, Token
-from musnad.text.numerals import Number, number_at, read_number, scaled, sense, signed, two_numbers
+from musnad.text.arithmetic import read_number, signed
+from musnad.text.numerals import Number, number_at, scaled, sense, two_numbers
 from musnad.text.pieces import Piece, after_prefix, cut
 from musnad.text.times import timed
 
@@ -76,7 +77,12 @@ def _duals(count: dict[str, list]) -> dict[str, str]:
 
 
 def find_quantities(text: str, tokens: Sequence[Token]) -> tuple[Quantity, ...]:
-    """The quantities among the tokens of a text, in order."""
+    """The quantities among the tokens of a text, in order; what has no tokens is not the article's own words."""
+    return tuple(quantity for quantity in quantities(text) if _among(tokens, quantity.end - 1))
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """All quantities of a text, in order."""
     pieces = cut(text)
     times = timed(text)
     starts = [time.first for time in times]
@@ -89,7 +95,7 @@ def find_quantities(text: str, tokens: Sequence[Token]) -> tuple[Quantity, ...]:
             at = times[index].end
             continue
         counted = _counted(pieces, at) if begins else None
-        if counted and _is_quantity(pieces, counted) and _among(tokens, pieces[counted.at].start):
+        if counted and _is_quantity(pieces, counted):
             found.append(_placed(text, pieces, counted))
         at = counted.end if counted else at + 1
     return tuple(found)
@@ -121,7 +127,7 @@ def _counted(pieces: Sequence[Piece], at: int) -> _Counted | None:
         return _Counted(_approximator(pieces, at), at, at + 1, Number(2.0, at + 1), None, unit, False) if unit else None
     first = at - 1 if at and (minus := signed(pieces, at - 1)) and minus.value < 0 and minus.end == number.end else at
     number = number._replace(value=-number.value) if first < at else number
-    high, end = scaled(pieces, Number(pair[1], at + 1)) if pair else _upper(pieces, at, number)
+    high, end = scaled(pieces, Number(pair[1], at + 1)) if pair else _upper(pieces, first, number)
     unit, end = _unit(pieces, end)
     if unit is None and (sign := _unit_before(pieces, first)):
         unit, first = sign, first - 1
@@ -198,7 +204,7 @@ def _clitics() -> tuple[str, ...]:
 
 
 def _after(pieces: Sequence[Piece], at: int) -> int:
-    for length in range(_LONGEST_PHRASE - 1, 0, -1):
+    for length in range(min(_LONGEST_PHRASE, len(pieces) - at), 0, -1):
         if " ".join(piece.key for piece in pieces[at : at + length]) in _units().after:
             return at + length
     return at
@@ -224,8 +230,12 @@ def _is_quantity(pieces: Sequence[Piece], counted: _Counted) -> bool:
     word = sense(pieces[at].key)
     if word is None:
         return counted.high is not None
+    if word.rank == "ten" and counted.approximate:
+        return True
     if counted.number.ordinal or _touches_letters(pieces, counted.number.end):
         return False
+    if counted.approximate or counted.high is not None:
+        return True
     if word.rank == "digits":
         return not pieces[at].key.startswith("0") or counted.number.value < 1
     value, follower = counted.number.value, pieces[counted.number.end].key if counted.number.end < len(pieces) else ""
@@ -250,7 +260,7 @@ def _touches_letters(pieces: Sequence[Piece], at: int) -> bool:
 
 
 def _among(tokens: Sequence[Token], place: int) -> bool:
-    """True where a token stands at a place of the text; what has no tokens is not the article's own words."""
+    """True where a token stands at a place of the text."""
     index = bisect_right(tokens, place, key=lambda token: token.start) - 1
     return index >= 0 and place < tokens[index].end
 

@@ -8,12 +8,12 @@ looks at a bounded number of pieces, so a text is read in linear time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from musnad.lexicon import fold, table
-from musnad.text.pieces import Piece, cut
+from musnad.text.pieces import Piece
 
 Rank = Literal["unit", "partner", "ten", "hundred", "ordinal", "scale", "plural", "dual", "fraction", "digits"]
 _POINTS = ",.\u060c\u066b"
@@ -21,7 +21,8 @@ _GROUPED = re.compile(r"\d{1,3}([,\u060c\u066c.])\d{3}(?:\1\d{3})*(?:[.,\u060c\u
 _PLAIN = re.compile(r"\d+(?:[.,\u060c\u066b]\d+)?")
 _TWO = re.compile(r"([\d.,\u060c\u066b\u066c]+)[-\u2010-\u2013\u2212]([\d.,\u060c\u066b\u066c]+)")
 _RATIO = re.compile(r"(\d{1,3})/(\d{1,3})")
-_MOST_DIGITS = 300  # beyond this a float is infinite
+_THREE = re.compile(r"\d{3}(?:[.,\u066b]\d+)?")
+MOST_DIGITS = 300  # beyond this a float is infinite
 _LARGEST = 1e18
 
 
@@ -43,9 +44,6 @@ class Number(NamedTuple):
     end: int
     ordinal: bool = False
     scale: float = 1.0  # of its scale words: a thousand in "20 thousand"
-
-
-_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2212")
 
 
 @cache
@@ -83,7 +81,14 @@ def _clitics() -> tuple[tuple[str, bool, bool], ...]:
     sign = table("ar/numbers")["sign"]
     bare = [(c, c == sign["and"][0], False) for c in sign["clitics"]]
     with_article = [(c + sign["article"], waw, True) for c, waw, _ in [("", False, False), *bare]]
-    return tuple(sorted([*bare, *with_article], key=lambda c: -len(c[0])))
+    # The article loses its alef behind lam.
+    lam = sign["article"][-1]
+    doubled = [(c + lam, waw, True) for c, waw, _ in bare if c.endswith(lam)]
+    return tuple(sorted([*bare, *with_article, *doubled], key=lambda c: -len(c[0])))
+
+
+def _article() -> str:
+    return table("ar/numbers")["sign"]["article"]
 
 
 @lru_cache(maxsize=100_000)
@@ -96,7 +101,9 @@ def sense(key: str) -> Sense | None:
     if key in words:
         return words[key]
     for letters, waw, article in _clitics():
-        if key.startswith(letters) and (found := words.get(key[len(letters) :])):
+        rest = key[len(letters) :]
+        found = words.get(rest) or (words.get(_article() + rest) if article else None)
+        if key.startswith(letters) and found:
             return found._replace(cut=len(letters), waw=waw, article=article)
     return None
 
@@ -105,7 +112,7 @@ def sense(key: str) -> Sense | None:
 def digits_value(key: str) -> float | None:
     """The value of a folded numeral: ``1,500`` is 1500, ``1,5`` and ``1.500`` are decimals; None for dates, clock
     times and ranges. A comma before exactly three digits groups thousands unless the number begins with 0."""
-    if len(key) > _MOST_DIGITS:
+    if len(key) > MOST_DIGITS:
         return None
     if key.isdecimal():
         return float(key)
@@ -139,7 +146,7 @@ def scaled(pieces: Sequence[Piece], number: Number) -> tuple[Number, int]:
 
 def number_at(pieces: Sequence[Piece], at: int) -> Number | None:
     """The longest number that begins at ``pieces[at]``, clitics of its first word left aside; None where none does."""
-    first = sense(pieces[at].key)
+    first = sense(pieces[at].key) if 0 <= at < len(pieces) else None
     group = _group(pieces, at, first) if first else None
     if group is None:
         return None
@@ -150,7 +157,8 @@ def number_at(pieces: Sequence[Piece], at: int) -> Number | None:
             end = _past_echo(pieces, after + 1, group.scale)
             return Number(total + word.fraction * group.scale, end, ordinal, scale)
         follower = _group(pieces, after, word)
-        if follower is None or follower.value >= group.scale or (word.rank == "digits" and group.scale < 1000):
+        limit = 100 if group.scale == 1 and total >= 100 and total % 100 == 0 else group.scale
+        if follower is None or not 0 < follower.value < limit or (word.rank == "digits" and group.scale < 1000):
             break
         group, total, ordinal = follower, total + follower.value, ordinal or follower.ordinal
     return Number(total, group.end, ordinal, scale)
@@ -166,9 +174,9 @@ class _Group(NamedTuple):
 
 
 def _plain(pieces: Sequence[Piece], at: int) -> Sense | None:
-    """The sense of the piece at ``at`` where no waw joins it."""
+    """The sense of the piece at ``at`` where it follows bare or with the article: no other clitic can stand inside."""
     found = sense(pieces[at].key) if at < len(pieces) else None
-    return found if found and not found.waw else None
+    return found if found and found.cut == (len(_article()) if found.article else 0) else None
 
 
 def _joined(pieces: Sequence[Piece], at: int) -> tuple[int, Sense] | None:
@@ -203,7 +211,7 @@ def _group(pieces: Sequence[Piece], at: int, first: Sense) -> _Group | None:
             group = _Group(group.value * word.value, group.end + 1, word.value)
         elif word.rank == "hundred" and word.value == 100 and first.rank == "digits" and group.scale == 1:
             group = _Group(group.value * 100, group.end + 1, 100)
-        elif word.fraction and word.rank in ("fraction", "ten") and first.rank in ("unit", "ten", "hundred"):
+        elif first.rank in ("unit", "ten", "hundred") and _is_denominator(word, group.value):
             return _Group(group.value * word.fraction, group.end + 1, 0.0)
         else:
             break
@@ -212,22 +220,34 @@ def _group(pieces: Sequence[Piece], at: int, first: Sense) -> _Group | None:
     return group
 
 
+def _is_denominator(word: Sense, count: float) -> bool:
+    """A fraction that a number counts: plural to ten (three quarters), singular beyond (twenty-three fifths)."""
+    return bool(word.fraction) and (word.rank != "unit" or count > 10) and not word.article
+
+
 def _below_thousand(pieces: Sequence[Piece], at: int, first: Sense) -> _Group | None:
     if first.rank == "digits":
         return _Group(*_spaced_digits(pieces, at, first.value))
-    if first.rank == "fraction":
-        return _Group(first.value, at + 1, 0.0)
+    if first.rank == "fraction" or _is_fifth(pieces, at, first):
+        return _Group(first.fraction, at + 1, 0.0)
     group = _below_hundred(pieces, at, first)
     if group is None:
         return None
     hundreds = _plain(pieces, group.end)
     if first.rank == "unit" and hundreds and hundreds.rank == "hundred" and hundreds.value == 100:
         group = _Group(group.value * 100, group.end + 1)
-    if group.value >= 100 and (joined := _joined(pieces, group.end)) and joined[1].rank != "hundred":
+    joined = _joined(pieces, group.end) if group.value >= 100 else None
+    if joined and joined[1].rank != "hundred" and joined[1].value:
         rest = _below_hundred(pieces, *joined)
         if rest:
             return _Group(group.value + rest.value, rest.end, 1.0, rest.ordinal)
     return group
+
+
+def _is_fifth(pieces: Sequence[Piece], at: int, word: Sense) -> bool:
+    """A cardinal that is spelled as a fraction is one before a noun with its article (a fifth of *the hour*)."""
+    follower = pieces[at + 1].key if at + 1 < len(pieces) else ""
+    return bool(word.fraction) and not word.article and follower.startswith(_article()) and sense(follower) is None
 
 
 def _below_hundred(pieces: Sequence[Piece], at: int, first: Sense) -> _Group | None:
@@ -251,7 +271,7 @@ def _spaced_digits(pieces: Sequence[Piece], at: int, value: float) -> tuple[floa
     end = at + 1
     if len(pieces[at].key) <= 3:
         while end < len(pieces) and end - at < 6 and _next_group(pieces[end - 1], pieces[end]):
-            value, end = value * 1000 + float(digits_value(pieces[end].key[:3]) or 0), end + 1
+            value, end = value * 1000 + (digits_value(pieces[end].key) or 0), end + 1
     if end == at + 1 and end < len(pieces) and _RATIO.fullmatch(pieces[end].key) and value.is_integer():
         part = digits_value(pieces[end].key)
         if part and part < 1:
@@ -260,66 +280,4 @@ def _spaced_digits(pieces: Sequence[Piece], at: int, value: float) -> tuple[floa
 
 
 def _next_group(before: Piece, piece: Piece) -> bool:
-    return piece.start == before.end + 1 and len(piece.key) == 3 and piece.key.isdecimal()
-
-
-def read_number(words: str) -> float | None:
-    """The value of a string that is a number and nothing else, in figures or words; None where it is not."""
-    pieces = cut(words)
-    number = signed(pieces, 0) if pieces else None
-    return number.value if number and number.end == len(pieces) else None
-
-
-class Found(NamedTuple):
-    """A number at its place; ``first`` is the index of its first piece, its sign included."""
-
-    first: int
-    number: Number
-
-
-def numbers(pieces: Sequence[Piece]) -> Iterator[Found]:
-    """All numbers of a text from left to right, ordinals among them."""
-    at = 0
-    while at < len(pieces):
-        number = signed(pieces, at)
-        if number:
-            yield Found(at, number)
-        at = number.end if number else at + 1
-
-
-def signed(pieces: Sequence[Piece], at: int) -> Number | None:
-    """A number with its sign; a ratio (one in five, 3 over 4) is its quotient."""
-    minus = pieces[at].key in signs()["minus"] or _is_minus(pieces, at)
-    start = at + 1 if minus else at
-    number = number_at(pieces, start) if start < len(pieces) else None
-    if number is None:
-        return _share(pieces, at)
-    number = _ratio(pieces, number)
-    return number._replace(value=-number.value) if minus else number
-
-
-def _is_minus(pieces: Sequence[Piece], at: int) -> bool:
-    """A dash that touches the digits behind it and nothing before it."""
-    if pieces[at].key not in _DASHES or at + 1 >= len(pieces):
-        return False
-    touches = pieces[at + 1].start == pieces[at].end and pieces[at + 1].key[0].isdecimal()
-    return touches and (at == 0 or pieces[at - 1].end < pieces[at].start)
-
-
-def _ratio(pieces: Sequence[Piece], number: Number) -> Number:
-    key = pieces[number.end].key if number.end + 1 < len(pieces) else ""
-    if key in signs()["over"] or (key in signs()["of"] and number.value == 1):
-        under = number_at(pieces, number.end + 1)
-        if under and under.value and not under.ordinal and not number.ordinal:
-            return Number(number.value / under.value, under.end)
-    if key in signs()["point"] and (decimals := number_at(pieces, number.end + 1)) and decimals.value < 1000:
-        return Number(number.value + decimals.value / 10 ** len(str(int(decimals.value))), decimals.end)
-    return number
-
-
-def _share(pieces: Sequence[Piece], at: int) -> Number | None:
-    """One part of a hundred."""
-    if pieces[at].key not in signs()["part"] or at + 2 >= len(pieces) or pieces[at + 1].key not in signs()["of"]:
-        return None
-    under = number_at(pieces, at + 2)
-    return Number(1 / under.value, under.end) if under and under.value else None
+    return piece.start == before.end + 1 and before.key.isdecimal() and bool(_THREE.fullmatch(piece.key))

@@ -1,6 +1,6 @@
 """A text cut into the pieces that number and time grammars read: words, numerals, marks.
 
-A numeral keeps its inner separators (``24/7/2021``, ``1,500.5``, ``10:15``), a clitic letter is cut from the digits it
+An address of the web is one piece. A numeral keeps its inner separators (``24/7/2021``, ``1,500.5``, ``10:15``), a clitic letter is cut from the digits it
 leans on, and a key is folded. Bidi controls inside words and numerals vanish in the key, never in the text.
 """
 
@@ -16,7 +16,8 @@ _FORMAT = "\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad"
 _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 _SEPARATOR = r"[.,:/\u060c\u066b\u066c\u2010-\u2013\u2212-]"
 _PIECE = re.compile(
-    rf"\d+(?:[{_FORMAT}]{{0,2}}{_SEPARATOR}[{_FORMAT}]{{0,2}}\d+)*"
+    rf"(?:https?://|www\.)\S+"
+    rf"|\d+(?:[{_FORMAT}]{{0,2}}{_SEPARATOR}[{_FORMAT}]{{0,2}}\d+)*"
     r"|[A-Za-z][A-Za-z0-9]*"
     rf"|[^\W\d_A-Za-z](?:[^\W\d_A-Za-z]|[{_MARKS}{_FORMAT}])*"
     r"|\n"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple, cast
 
 from musnad.model import Grain
-from musnad.text.numerals import number_at
+from musnad.text.numerals import number_at, sense
 from musnad.text.pieces import Piece
 from musnad.text.times import figures, phrases
 from musnad.text.times.periods import (
@@ -79,6 +79,7 @@ def period(line: Line, at: int) -> Found:
         or phrases.part(line, at)
         or phrases.weekend(line, at)
         or week_day(line, at)
+        or month_between(line, at)
         or phrases.month(line, at)
         or phrases.fraction(line, at)
         or phrases.unit(line, at)
@@ -96,6 +97,8 @@ def bare_year(line: Line, at: int) -> Found:
     bracketed = line.key(at - 1) == "(" and line.key(at + 1) == ")"
     if pair and (bracketed or line.lone or phrases.prepared(line, at)):
         return pair, at + 1
+    if number is None and line.lone and phrases.prepared(line, at):
+        return phrases.figure(line, at)
     if number is None or not figures.common_year(number) or not (bracketed or phrases.prepared(line, at)):
         return None
     if line.clung(at + 1, "year_cues.counted"):
@@ -258,7 +261,7 @@ def date(line: Line, at: int) -> Found:
     key = line.key(start)
     if whole := figures.whole_date(key) if key else None:
         return whole, start + 1
-    if line.lone and key and (found := figures.day_of_month(key, line.clung(start - 1, "joints.of") is not None)):
+    if line.lone and key and (found := figures.day_of_month(key, line.clung(start - 1, "joints.on") is not None)):
         return dated_year(line, found, start + 1)
     if line.lone and key and (found := figures.month_of_year(key)):
         return found, start + 1
@@ -318,6 +321,18 @@ def days_of_month(line: Line, at: int) -> Found:
         last, end = number
     month = month_of(line, end) if last > first[0] else None
     return (Range(DayOf(first[0], month[0]), DayOf(last, month[0])), month[1]) if month else None
+
+
+def month_between(line: Line, at: int) -> Found:
+    """November between the 15th and the 19th: in a bare line only."""
+    month = phrases.month(line, at) if line.lone else None
+    between = line.term(month[1], "joints.between") if month else None
+    first = day_number(line, between.end) if between else None
+    joint = _joint(line, first[1]) if first else None
+    last = day_number(line, joint) if joint else None
+    if month is None or first is None or last is None:
+        return None
+    return Range(DayOf(first[0], month[0]), DayOf(last[0], month[0])), last[1]
 
 
 def listed_weekdays(line: Line, at: int) -> Found:
@@ -404,8 +419,11 @@ def count(line: Line, at: int) -> tuple[Counted, int] | None:
     if dual := line.clung(at, "counted"):
         unit = cast(str, dual.value)
         number = 2.0 if unit.endswith("_dual") else 1.0
-        one = number_at(line.pieces, dual.end) if dual.end < len(line.pieces) else None
-        end = one.end if one and one.value == number else dual.end
+        few = line.term(dual.end, "counted.few")
+        named = number_at(line.pieces, dual.end)
+        # `a day one`, `the weeks the three`, `the days the few`
+        number = 3.0 if few else named.value if named and not named.ordinal else number
+        end = few.end if few else named.end if named and not named.ordinal else dual.end
         return (cast(Grain, unit.removesuffix("_dual")), number), end
     few = line.term(at, "counted.few")
     number = number_at(line.pieces, at) if not few and at < len(line.pieces) else None
@@ -422,9 +440,14 @@ def offset(line: Line, at: int) -> Found:
         return None
     head = line.clung(at, "joints.ago") or line.clung(at, "joints.hence")
     if head is None:
-        return stretch(line, at)
+        return stretch(line, at) or lone_day(line, at)
     counted = count(line, head.end)
     if counted is None:
+        return None
+    if shift := line.term(counted[1], "shift"):
+        return (Stretch(counted[0][0], int(counted[0][1]), shift.value), shift.end) if shift.value else None
+    # `in a month`, `during a year` without a number are no distance.
+    if line.clung(at, "joints.on") and counted[1] == head.end + 1 and counted[0][1] == 1:
         return None
     counts, end = [counted[0]], counted[1]
     while waw := line.term(end, "joints.and"):
@@ -437,9 +460,26 @@ def offset(line: Line, at: int) -> Found:
 
 
 def stretch(line: Line, at: int) -> Found:
-    """The last three weeks, the next 3 days."""
+    """The next 3 days; the last three weeks, their number behind them."""
     counted = count(line, at)
     shift = line.term(counted[1], "shift") if counted else None
     if counted is None or shift is None or not shift.value:
         return None
     return Stretch(counted[0][0], int(counted[0][1]), shift.value), shift.end
+
+
+def lone_day(line: Line, at: int) -> Found:
+    """A day of the current month by its number alone: *on the 22nd*, *day 27*."""
+    start = _head(line, at)
+    number = day_number(line, start)
+    follower = line.key(number[1])[:1] if number else ""
+    if number is None or follower.isalnum() or follower in phrases.SLASHES:
+        return None
+    led = start > at or line.clung(at - 1, "joints.on") or _lam(line, at)
+    return (DayOf(number[0], None), number[1]) if led else None
+
+
+def _lam(line: Line, at: int) -> bool:
+    """A number word that a preposition clings to."""
+    found = sense(line.key(at))
+    return bool(found and found.cut and not found.waw)

@@ -79,7 +79,7 @@ def figure(line: Line, at: int, shortest: int = 4) -> Found:
     end = at + 1
     if number is None:
         words = number_at(line.pieces, at) if not line.key(at)[:1].isdecimal() and line.key(at) else None
-        if words is None or not 1000 < words.value < 3000 or words.ordinal or words.value % 1:
+        if words is None or not 1000 <= words.value < 3000 or words.ordinal or words.value % 1:
             return None
         number, end = int(words.value), words.end
     if era := line.term(end, "joints.era_hijri"):
@@ -178,8 +178,12 @@ def whole(line: Line, at: int) -> Found:
     """What a part can be part of: a month, a year in figures, a unit; a bare unit is the current one."""
     at = line.skip(at, "joints.of")
     found = month(line, at, dated=True) or season(line, at) or fraction(line, at) or unit(line, at) or decade(line, at)
-    if found is None and (number := figures.year(line.key(at))) and figures.common_year(number):
-        return figure(line, at)
+    number = None if found else figure(line, at)
+    if number and (not isinstance(number[0], Year) or figures.common_year(number[0].number)):
+        return number
+    bare = None if found else line.term(at, "season")
+    if bare:
+        return Season(bare.value, Unit("year", 0)), bare.end
     head = None if found else line.term(at, "unit")
     if head and head.value != "day":
         return Unit(head.value, 0), head.end
