@@ -1,4 +1,4 @@
-"""Lines as they are seen from left to right, for terminals that turn nothing.
+"""Lines as they are seen from left to right, for terminals that turn nothing."""
 
 from __future__ import annotations
 
