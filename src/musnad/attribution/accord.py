@@ -7,11 +7,13 @@ from musnad.attribution.clause import COLON, ENDS, Clause
 from musnad.attribution.content import read_content
 from musnad.attribution.finding import Carrier, Finding
 from musnad.attribution.markers import Accord, accord_at, names_outlet
-from musnad.attribution.phrases import noun_phrase, starts_phrase
+from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
 from musnad.attribution.subjects import subject_before
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
 from musnad.model import Span
+
+_LONGEST_NAME = 7
 
 
 def accord_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
@@ -31,7 +33,7 @@ def accord_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
 
 
 def _read(clause: Clause, opened: Accord, found: list[Finding]) -> Finding | None:
-    end = noun_phrase(clause, opened.source_at, "person" if opened.form else "")
+    end = _source_end(clause, opened)
     if end == opened.source_at and opened.form is None:
         return None
     source = clause.span(opened.source_at, end) if end > opened.source_at else None
@@ -50,6 +52,14 @@ def _read(clause: Clause, opened: Accord, found: list[Finding]) -> Finding | Non
     return _words_before(clause, finding, opened, found)
 
 
+def _source_end(clause: Clause, opened: Accord) -> int:
+    """Past the one named; a short quotation here is a paper's name (``وفق ما أوردت "الإمارات اليوم"``)."""
+    at = opened.source_at
+    if at in clause.quote_at and clause.quote_end[at] - at <= _LONGEST_NAME:
+        return clause.quote_end[at]
+    return noun_phrase(clause, at, Limits("person" if opened.form else ""))
+
+
 def _outlet_as_object(clause: Clause, finding: Finding, at: int) -> None:
     """``وفق ما أفاد مسؤول وكالة فرانس برس``: the paper it was told to, without a preposition."""
     if at < len(clause) and names_outlet(clause, at) and not finding.carriers:
@@ -57,7 +67,10 @@ def _outlet_as_object(clause: Clause, finding: Finding, at: int) -> None:
 
 
 def _opens_sentence(clause: Clause, at: int) -> bool:
-    return at == 0 or (at <= 2 and all(clause.is_break(n) or clause.traits[n].has("opener") for n in range(at)))
+    """Nothing was said before it: it opens the sentence, a reported clause or a quotation."""
+    if at == 0 or clause.traits[at - 1].that or clause.mark(at - 1) == COLON or at - 1 in clause.quote_at:
+        return True
+    return at <= 2 and all(clause.is_break(n) or clause.traits[n].has("opener") for n in range(at))
 
 
 def _words_after(clause: Clause, finding: Finding, at: int) -> Finding | None:
@@ -69,9 +82,26 @@ def _words_after(clause: Clause, finding: Finding, at: int) -> Finding | None:
         start += 1
     content = read_content(clause, start)
     if content is None:
-        return None
+        return _whole_sentence_before(clause, finding, start)
     finding.content, finding.mode, finding.rule = content.spans, content.mode, "accord:first"
     return finding
+
+
+def _whole_sentence_before(clause: Clause, finding: Finding, end: int) -> Finding | None:
+    """``…. وفق ما أوردت الصحيفة.``: a sentence of its own that says where the one before came from."""
+    if end < len(clause) and not clause.is_end(end) or clause.before is None or not len(clause.before):
+        return None
+    before = clause.before
+    finding.content = [Span(before.start_of(0), before.tokens[_last_word(before)].end)]
+    finding.rule, finding.mode = "accord:sentence before", "mixed" if before.quote_at else "indirect"
+    return finding
+
+
+def _last_word(clause: Clause) -> int:
+    last = len(clause) - 1
+    while last > 0 and clause.mark(last) in ENDS and clause.mark(last):
+        last -= 1
+    return last
 
 
 def _resumes(clause: Clause, at: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from musnad.attribution.traits import Traits, traits
 from musnad.model import Document, Entity, Quote, Sentence, Span, Token
@@ -10,7 +11,9 @@ from musnad.model import Document, Entity, Quote, Sentence, Span, Token
 COMMAS = frozenset("\u060c,\u061b;")
 DASHES = frozenset("-\u2013\u2014\u0640")
 COLON = ":"
+_LAM = "\u0644"
 OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
+CLOSING_QUOTES = frozenset('"\u00bb\u201d')
 ENDS = frozenset(".!?\u061f\u2026")
 
 
@@ -31,6 +34,7 @@ class Clause:
     time_at: dict[int, int] = field(default_factory=dict)
     entity_at: dict[int, tuple[int, Entity]] = field(default_factory=dict)
     depth: list[int] = field(default_factory=list)
+    before: Clause | None = None
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -61,7 +65,8 @@ class Clause:
         """Code point where the noun begins, after conjunction and one-letter preposition (``للصحفيين`` stays whole
         after its lam: the article is written in it)."""
         token, trait = self.tokens[at], self.traits[at]
-        return _after_letters(self.document.text, token.start, token.end, trait.conj + len(trait.clitic))
+        cut = 0 if trait.clitic == _LAM and trait.definite else len(trait.clitic)
+        return _after_letters(self.document.text, token.start, token.end, trait.conj + cut)
 
     def span(self, first: int, last: int) -> Span:
         """The span of tokens ``first`` to ``last`` (exclusive), without a leading conjunction or one-letter
@@ -81,13 +86,16 @@ class Clause:
 def clauses(document: Document) -> list[Clause]:
     """The sentences of a document, ready for the rules."""
     made = [_clause(document, sentence) for sentence in document.sentences]
+    for earlier, clause in pairwise(made):
+        if earlier.sentence.paragraph == clause.sentence.paragraph:
+            clause.before = earlier
     _place_layers(document, made)
     return made
 
 
 def _clause(document: Document, sentence: Sentence) -> Clause:
     tokens = document.tokens[sentence.first : sentence.last]
-    return Clause(document, sentence, tokens, [traits(token.word.key) for token in tokens], depth=[0] * len(tokens))
+    return Clause(document, sentence, tokens, [traits(token.word) for token in tokens], depth=[0] * len(tokens))
 
 
 def _place_layers(document: Document, made: list[Clause]) -> None:

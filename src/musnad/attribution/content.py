@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from musnad.attribution.clause import COLON, ENDS, Clause
-from musnad.attribution.markers import accord_at, begins_aside
+from musnad.attribution.clause import CLOSING_QUOTES, COLON, ENDS, Clause
+from musnad.attribution.markers import accord_at, begins_aside, begins_own_words, contrast_at
 from musnad.model import Mode, Span
 
 _NEAR = 14
@@ -20,13 +20,13 @@ class Content:
     end: int
 
 
-def read_content(clause: Clause, at: int, nominal: bool = False) -> Content | None:
+def read_content(clause: Clause, at: int, nominal: bool = False, to_comma: bool = False) -> Content | None:
     """The content that begins at token ``at``; None where nothing is left in the sentence."""
     if at >= len(clause):
         return None
     if at in clause.quote_at and (quoted := _quoted(clause, at)) is not None:
         return quoted
-    return _running(clause, at, nominal)
+    return _running(clause, at, nominal, to_comma)
 
 
 def _quoted(clause: Clause, at: int) -> Content | None:
@@ -42,8 +42,8 @@ def _quoted(clause: Clause, at: int) -> Content | None:
     return Content([Span(quote.start, clause.tokens[stop - 1].end)], "mixed", stop)
 
 
-def _running(clause: Clause, at: int, nominal: bool) -> Content | None:
-    stop = _stop(clause, at)
+def _running(clause: Clause, at: int, nominal: bool, to_comma: bool) -> Content | None:
+    stop = _stop(clause, at, to_comma)
     if stop <= at:
         return None
     start = clause.noun_start(at) if nominal else clause.start_of(at)
@@ -55,7 +55,7 @@ def _running(clause: Clause, at: int, nominal: bool) -> Content | None:
     return Content([span], mode, stop) if span.end > span.start else None
 
 
-def _stop(clause: Clause, start: int) -> int:
+def _stop(clause: Clause, start: int, to_comma: bool = False) -> int:
     """The token where the content that began at ``start`` ends (exclusive)."""
     at = start
     inside = clause.depth[start] if start not in clause.quote_at else clause.depth[start]
@@ -65,7 +65,7 @@ def _stop(clause: Clause, start: int) -> int:
         if at in clause.quote_at and clause.quote_end[at] > at:
             at = clause.quote_end[at]
             continue
-        if at > start and _another_voice(clause, at, start):
+        if at > start and (_another_voice(clause, at, start) or (to_comma and clause.is_comma(at))):
             break
         at += 1
     return _without_trailing_marks(clause, start, min(at, len(clause)))
@@ -76,7 +76,7 @@ def _without_trailing_marks(clause: Clause, start: int, end: int) -> int:
         if clause.mark(end - 1) in "?!\u061f":
             break
         end -= 1
-    while end > start and clause.mark(end - 1) in ('"', "\u00bb", "\u201d") and clause.depth[start] > 0:
+    while end > start and clause.mark(end - 1) in CLOSING_QUOTES and clause.depth[start] > 0 and bool(clause.mark(end - 1)):
         end -= 1
     return end
 
@@ -86,27 +86,24 @@ def _another_voice(clause: Clause, at: int, start: int) -> bool:
     trait = clause.traits[at]
     if clause.depth[at] > clause.depth[start]:
         return False
-    if accord_at(clause, at) is not None and not _is_measure(clause, at):
+    if accord_at(clause, at) is not None or begins_own_words(clause, at):
         return True
     if opens_participle(clause, at):
         return True
     before_is_break = clause.is_break(at - 1)
-    if before_is_break and begins_aside(clause, at):
+    after_quote = clause.mark(at - 1) in CLOSING_QUOTES and bool(clause.mark(at - 1))
+    if (before_is_break or after_quote) and begins_aside(clause, at):
         return True
     if trait.conjoined and _saying(clause, at, perfect=True) and not clause.traits[at - 1].has("relative"):
         return True
-    if trait.has("contrast") and (before_is_break or trait.conjoined or clause.mark(at - 1) in ('"', "\u201d", "\u00bb")):
+    if contrast_at(clause, at) and (before_is_break or trait.conjoined or after_quote):
         return any(_saying(clause, n, perfect=False) for n in range(at + 1, min(len(clause), at + _NEAR)) if not _blocked(clause, at, n))
-    return False
-
-
-def _is_measure(clause: Clause, at: int) -> bool:
     return False
 
 
 def _blocked(clause: Clause, at: int, number: int) -> bool:
     """A comma ends the search for the verb of a contrasting clause."""
-    return any(clause.traits[n].that or clause.traits[n].has("relative") for n in range(at + 1, number)) and not clause.traits[at].has("contrast")
+    return any(clause.traits[n].that or clause.traits[n].has("relative") for n in range(at + 1, number))
 
 
 def _saying(clause: Clause, at: int, perfect: bool) -> bool:
@@ -152,20 +149,27 @@ def participle_at(clause: Clause, at: int) -> int:
     for form in trait.forms:
         if form.shape != "participle" or (form.gender, form.number) == ("m", "s") and not trait.key.endswith("\u0627"):
             continue
-        if _participle_leads(clause, at, form.cue.takes, form.cue.through):
+        if _participle_leads(clause, at, form.cue.takes, form.cue.through, _apart(clause, at)):
             return at + 1
     return -1
 
 
-def _participle_leads(clause: Clause, at: int, takes: frozenset[str], through: frozenset[str]) -> bool:
+def _apart(clause: Clause, at: int) -> bool:
+    """Set off from what stands before: by a comma, a quotation mark or a conjunction."""
+    before = clause.mark(at - 1) if at else ","
+    return clause.traits[at].conjoined or clause.is_break(at - 1) or before in ('"', "\u00bb", "\u201d", ")") and bool(before)
+
+
+def _participle_leads(clause: Clause, at: int, takes: frozenset[str], through: frozenset[str], apart: bool) -> bool:
+    """What was said follows; only after a break may it be a noun phrase."""
     number = at + 1
     while number < min(len(clause), at + 8):
         trait = clause.traits[number]
         if trait.that or clause.mark(number) == COLON or (number in clause.quote_at and "quote" in takes):
             return True
-        if (trait.has("prep") and trait.key in through) or (trait.clitic and trait.clitic in through):
+        if apart and ((trait.has("prep") and trait.key in through) or (trait.clitic and trait.clitic in through)):
             return True
-        if number == at + 1 and "noun" in takes and clause.tokens[number].pos in ("NOUN", "PROPN") and clause.is_break(at - 1):
+        if apart and number == at + 1 and "noun" in takes and clause.tokens[number].pos in ("NOUN", "PROPN"):
             return True
         if not (trait.prep or trait.has("adverb") or number in clause.time_at or clause.is_break(number) or number > at + 1):
             return False

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from musnad.attribution.circumstance import read_circumstance
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import read_content
 from musnad.attribution.finding import Finding
-from musnad.attribution.phrases import noun_phrase
+from musnad.attribution.phrases import Limits, noun_phrase
+from musnad.lexicon import fold, table
 from musnad.model import Document
 
-_LONGEST_SPEAKER = 9
+_LONGEST_SPEAKER = 12
+_LONGEST_LINE = 22
+_LAM = "\u0644"
 
 
 def headline_findings(clause: Clause) -> list[Finding]:
@@ -20,20 +24,30 @@ def headline_findings(clause: Clause) -> list[Finding]:
 
 
 def _read(clause: Clause, colon: int) -> list[Finding]:
-    if clause.sentence.zone not in ("headline", "subheading") or colon + 1 >= len(clause):
+    if colon + 1 >= len(clause) or not _is_headed(clause):
         return []
-    end = noun_phrase(clause, 0)
-    if end != colon or not _speaks(clause, colon):
+    end = noun_phrase(clause, 0, Limits(stop=frozenset((*_about(), _LAM))))
+    if end == 0 or not _speaks(clause, colon):
+        return []
+    circumstance = read_circumstance(clause, end)
+    if circumstance.end != colon:
         return []
     content = read_content(clause, colon + 1)
     if content is None:
         return []
     return [
         Finding(
-            clause, "headline colon", "says", content.mode, content.spans, source=clause.span(0, colon), at=0,
-            source_tokens=(0, colon), confidence=0.8, because=[clause.tokens[colon].span],
+            clause, "headline colon", "says", content.mode, content.spans, source=clause.span(0, end), at=0,
+            source_tokens=(0, end), carriers=circumstance.carriers, confidence=0.8, because=[clause.tokens[colon].span],
         )
     ]
+
+
+def _is_headed(clause: Clause) -> bool:
+    """A headline, or a short line of its own built like one: no full stop at its end."""
+    if clause.sentence.zone in ("headline", "subheading"):
+        return True
+    return clause.before is None and len(clause) <= _LONGEST_LINE and clause.mark(len(clause) - 1) == ""
 
 
 def _speaks(clause: Clause, colon: int) -> bool:
@@ -60,3 +74,8 @@ def _first_person(clause: Clause, at: int) -> bool:
     return False
 
 
+
+
+def _about() -> list[str]:
+    """Prepositions between a speaker in a headline and the topic (``شيخ عن القاعدة: …``)."""
+    return [fold(word) for word in table("ar/particles")["headline"]["about"]]

@@ -27,7 +27,7 @@ def phrase_at(clause: Clause, at: int, phrases: dict[str, tuple[tuple[str, ...],
 def _follow(clause: Clause, at: int, words: tuple[str, ...]) -> bool:
     if at + len(words) > len(clause):
         return False
-    return all(clause.tokens[at + n].word.key == word for n, word in enumerate(words) if n)
+    return all(word in (clause.tokens[at + n].word.key, clause.tokens[at + n].word.stem_key) for n, word in enumerate(words) if n)
 
 
 @cache
@@ -50,9 +50,34 @@ def begins_aside(clause: Clause, at: int) -> bool:
     return phrase_at(clause, at, phrases("ar/particles", "aside", "phrases")) > 0
 
 
+def begins_own_words(clause: Clause, at: int) -> bool:
+    """``على حد تعبيره``, ``بحسب قوله``: said of the words before it, and no part of them."""
+    length = phrase_at(clause, at, phrases("ar/particles", "accord", "own_words"))
+    return length > 0 and bool(clause.tokens[at + length - 1].word.enclitic)
+
+
+def contrast_at(clause: Clause, at: int) -> bool:
+    """A word that sets a new clause against the one before (``لكن``, ``فيما``, ``إلا أن``)."""
+    trait = clause.traits[at]
+    if trait.has("contrast"):
+        return True
+    return trait.has("excepting") and at + 1 < len(clause) and bool(clause.traits[at + 1].that)
+
+
 def begins_adverbial(clause: Clause, at: int) -> bool:
     """A phrase that only sets the scene (``من جانبه``, ``في وقت سابق``)."""
     return phrase_at(clause, at, phrases("ar/particles", "adverbials", "phrases")) > 0
+
+
+def begins_by_name(clause: Clause, at: int) -> bool:
+    """``باسمها``, ``باسمه``: in the name of, with a pronoun; part of the words for a spokesman."""
+    token = clause.tokens[at]
+    return bool(token.word.enclitic) and token.word.key[clause.traits[at].conj :].startswith(_in_the_name())
+
+
+@cache
+def _in_the_name() -> str:
+    return fold(table("ar/particles")["prepositions"]["in_the_name"])
 
 
 def names_outlet(clause: Clause, at: int) -> bool:
@@ -63,6 +88,8 @@ def names_outlet(clause: Clause, at: int) -> bool:
     _, entity = clause.entity_at.get(at, (0, None))
     if entity is not None and entity.type == "OUTLET":
         return True
+    if clause.tokens[at].word.enclitic:
+        return False
     if trait.has("outlet2"):
         return True
     if not trait.has("outlet"):
@@ -115,14 +142,20 @@ class Accord:
 
 def accord_at(clause: Clause, at: int) -> Accord | None:
     """The "according to" that opens at ``at``; None where none does, or only a measure (``حسب الطلب``)."""
-    if at >= len(clause) or phrase_at(clause, at, phrases("ar/particles", "accord", "not")):
+    if at >= len(clause) or begins_own_words(clause, at):
         return None
     if length := phrase_at(clause, at, phrases("ar/particles", "accord", "clause")):
         verb = at + length
         form = reporting_form(clause, verb)
         if form is not None:
             return Accord(at, verb + 1, verb + 1, clause.tokens[verb].end, form, False)
-    return _accord_alone(clause, at)
+    alone = _accord_alone(clause, at)
+    return alone if alone is not None and not _is_measure(clause, alone.source_at) else None
+
+
+def _is_measure(clause: Clause, at: int) -> bool:
+    """``حسب الطلب``, ``وفقا للقانون``: a measure or a rule follows, and nobody who says anything."""
+    return at < len(clause) and clause.traits[at].has("measure")
 
 
 def _accord_alone(clause: Clause, at: int) -> Accord | None:

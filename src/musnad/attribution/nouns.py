@@ -5,7 +5,7 @@ from __future__ import annotations
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import Content, read_content
 from musnad.attribution.finding import Finding
-from musnad.attribution.phrases import noun_phrase
+from musnad.attribution.phrases import Limits, noun_phrase
 from musnad.lexicon.cues import Form
 from musnad.model import Span
 
@@ -21,7 +21,7 @@ def noun_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
         if any(span.meets(cue) for cue in taken):
             continue
         for form in trait.forms:
-            if form.shape == "noun" and (finding := _read(clause, at, form, span)) is not None:
+            if form.shape == "noun" and _reports(form) and (finding := _read(clause, at, form, span)) is not None:
                 made.append(finding)
                 break
     return made
@@ -30,7 +30,7 @@ def noun_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
 def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
     end, source = at + 1, None
     if not form.pronoun:
-        end = noun_phrase(clause, at + 1, "content")
+        end = noun_phrase(clause, at + 1, Limits("content"))
         source = (at + 1, end) if end > at + 1 else None
     content = _content(clause, end, form)
     if content is None:
@@ -54,3 +54,8 @@ def _content(clause: Clause, at: int, form: Form) -> Content | None:
     if at in clause.quote_at and form.pronoun and "quote" in form.cue.takes:
         return read_content(clause, at)
     return None
+
+
+def _reports(form: Form) -> bool:
+    """A verbal noun reports where it has the speaker's pronoun (``دعوته``), or is a plural (``اتهامات``)."""
+    return bool(form.pronoun) or form.number == "p"

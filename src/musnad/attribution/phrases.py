@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from musnad.attribution.clause import COLON, Clause
-from musnad.attribution.markers import begins_anonymity, begins_circumstance
+from musnad.attribution.markers import begins_anonymity, begins_by_name, begins_circumstance
 from musnad.attribution.traits import Traits
 from musnad.lexicon import fold, table
 
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What ends a noun phrase besides its own grammar.
+
+    ``object_follows`` says what object the verb can take: ``content`` (a noun phrase that was said), ``person``
+    (somebody spoken to or accused), or none; ``stop`` are prepositions that lead to what was said.
+    """
+
+    object_follows: str = ""
+    stop: frozenset[str] = frozenset()
+
+
+FREE = Limits()
 _LONGEST = 40
 _LONGEST_APPOSITION = 14
 _LONGEST_NAME_QUOTE = 7
 _HEADS = frozenset({"unnamed", "office", "institution", "outlet", "document"})
 
 
-def noun_phrase(clause: Clause, at: int, object_follows: str = "") -> int:
+def noun_phrase(clause: Clause, at: int, limits: Limits = FREE) -> int:
     """The position after the noun phrase that begins at ``at``; ``at`` itself where none begins.
 
-    ``object_follows`` says that the verb can take a noun phrase as its content: then a common noun without the
-    article after a definite one, or one with a possessive pronoun, is where the content begins.
+    Where ``limits`` say that an object can follow, a common noun without the article after a definite one, or one
+    with a possessive pronoun, is where the object begins.
     """
     if not starts_phrase(clause, at):
         return at
     position = at + 1 if not _name_quote(clause, at) else clause.quote_end[at]
     limit = min(len(clause), at + _LONGEST)
     while position < limit:
-        after = _continued(clause, at, position, object_follows)
+        after = _continued(clause, at, position, limits)
         if after == position:
             break
         position = after
@@ -41,7 +57,7 @@ def starts_phrase(clause: Clause, at: int) -> bool:
     if not token.word.is_word:
         return token.text[0].isdigit() or _name_quote(clause, at)
     if trait.has("demonstrative"):
-        return True
+        return at + 1 < len(clause) and clause.traits[at + 1].definite
     return not closed_class(trait) and not is_verb(clause, at) and at not in clause.time_at
 
 
@@ -59,10 +75,12 @@ def is_verb(clause: Clause, at: int) -> bool:
         return False
     if trait.verbs and not any(form.shape in ("noun", "participle") for form in trait.forms):
         return True
+    if at and clause.traits[at - 1].verbs and not clause.traits[at - 1].has("auxiliary") and not trait.conjoined:
+        return False
     return token.pos in ("VERB", "AUX")
 
 
-def _continued(clause: Clause, first: int, at: int, object_follows: str) -> int:
+def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
     """The position after the next piece of the phrase, or ``at`` where the phrase ends."""
     if clause.is_end(at) or clause.mark(at) == COLON:
         return at
@@ -71,7 +89,7 @@ def _continued(clause: Clause, first: int, at: int, object_follows: str) -> int:
     if at in clause.quote_at:
         return clause.quote_end[at] if _name_quote(clause, at) else at
     if clause.is_comma(at):
-        return _apposition(clause, first, at, object_follows)
+        return _apposition(clause, first, at, limits)
     token, trait = clause.tokens[at], clause.traits[at]
     if not token.word.is_word:
         return at + 1 if token.text[0].isdigit() or token.text in "/" else at
@@ -83,17 +101,17 @@ def _continued(clause: Clause, first: int, at: int, object_follows: str) -> int:
         return _relative(clause, at)
     if begins_anonymity(clause, at):
         return _relative(clause, at)
-    if trait.prep:
-        return _prepositional(clause, first, at)
+    if trait.prep or begins_by_name(clause, at):
+        return at if trait.prep in limits.stop else _prepositional(clause, first, at)
     if closed_class(trait) or is_verb(clause, at):
         return at
-    if object_follows and object_begins(clause, first, at, object_follows):
+    if limits.object_follows and object_begins(clause, at, limits.object_follows):
         return at
     return at + 1
 
 
-def object_begins(clause: Clause, first: int, at: int, object_follows: str) -> bool:
-    """True where a verb's object begins at ``at``, after a subject that began at ``first``.
+def object_begins(clause: Clause, at: int, object_follows: str) -> bool:
+    """True where a verb's object begins at ``at``, after its subject.
 
     Modern written Arabic marks no case here: the signs are a noun without the article after a phrase that is
     already closed (definite, or a proper name), and a possessive pronoun that looks back to the subject; for an
@@ -167,6 +185,8 @@ def _relative(clause: Clause, at: int) -> int:
 def _prepositional(clause: Clause, first: int, at: int) -> int:
     """Past a prepositional phrase that belongs to the noun (``مسؤول في الوزارة``); else ``at``."""
     trait = clause.traits[at]
+    if begins_by_name(clause, at):
+        return at + 1
     if trait.prep not in _nominal_prepositions() or begins_circumstance(clause, at, first):
         return at
     if trait.clitic:
@@ -176,7 +196,7 @@ def _prepositional(clause: Clause, first: int, at: int) -> int:
     return at
 
 
-def _apposition(clause: Clause, first: int, at: int, object_follows: str) -> int:
+def _apposition(clause: Clause, first: int, at: int, limits: Limits) -> int:
     """Past a comma and what stands in apposition to the source (``وزير الدفاع، جيمس ماتيس،``); else ``at``."""
     start = at + 1
     if start >= len(clause):
@@ -185,33 +205,31 @@ def _apposition(clause: Clause, first: int, at: int, object_follows: str) -> int
     if trait.has("relative"):
         end = _relative(clause, start)
         return end if clause.is_comma(end) else at
-    if not _may_be_apposition(clause, first, start, object_follows):
+    if not _may_be_apposition(clause, first, start, limits):
         return at
     end = start + 1
     while end < min(len(clause), start + _LONGEST_APPOSITION):
-        after = _continued(clause, start, end, object_follows="") if not clause.is_comma(end) else end
+        after = _continued(clause, start, end, FREE) if not clause.is_comma(end) else end
         if after == end:
             break
         end = after
-    if clause.is_comma(end):
+    if clause.is_comma(end) or clause.is_end(end):
         return end
     if end < len(clause) and (clause.traits[end].that or clause.mark(end) == COLON or end in clause.quote_at or clause.traits[end].prep):
         return end
     return at
 
 
-def _may_be_apposition(clause: Clause, first: int, start: int, object_follows: str) -> bool:
+def _may_be_apposition(clause: Clause, first: int, start: int, limits: Limits) -> bool:
     token, trait = clause.tokens[start], clause.traits[start]
     if not starts_phrase(clause, start) or trait.conjoined or trait.clitic or not token.word.is_word:
         return False
     named = token.pos == "PROPN" or _in_name(clause, start)
     titled = trait.has("office") or trait.has("unnamed")
     head = clause.traits[first]
-    if named:
+    if named or titled or (trait.definite and token.pos == "ADJ"):
         return True
-    if titled:
-        return True
-    return not object_follows and bool(head.tags & {"office", "unnamed"}) and not trait.has("medium")
+    return not limits.object_follows and bool(head.tags & {"office", "unnamed"}) and not trait.has("medium")
 
 
 @cache

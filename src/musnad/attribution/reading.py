@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from musnad.attribution.accord import accord_findings, transmission_findings
+from musnad.attribution.appearing import appearing_findings
 from musnad.attribution.chains import chain_of
 from musnad.attribution.clause import Clause, clauses
 from musnad.attribution.discourse import Speaker, outer_of, settle
@@ -33,7 +34,7 @@ def attribute(document: Document, page_id: str = "") -> tuple[Statement, ...]:
 
 def _of_clause(clause: Clause) -> list[Finding]:
     found = headline_findings(clause)
-    found += transmission_findings(clause)
+    found += transmission_findings(clause) + appearing_findings(clause)
     taken = [finding.cue for finding in found if finding.cue] + [span for f in found for span in f.because]
     found += [finding for finding in verb_findings(clause) if finding.cue not in taken]
     found += participle_findings(clause)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.attribution.clause import COLON, Clause
-from musnad.attribution.phrases import closed_class, is_verb, noun_phrase, starts_phrase
+from musnad.attribution.phrases import Limits, closed_class, is_verb, noun_phrase, starts_phrase
 from musnad.lexicon.cues import Form
 
 _FARTHEST = 45
-_SPEAKERS = frozenset({"unnamed", "office", "institution", "outlet", "document", "demonstrative"})
+_LONGEST_BETWEEN = 14
+_SPEAKERS = frozenset({"unnamed", "office", "institution", "outlet", "document"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,11 @@ def subject_before(clause: Clause, at: int) -> Before | None:
     opens the clause (headlines, ``كان X قد قال``, ``لكن X قال``)."""
     if at == 0:
         return None
-    if clause.traits[at - 1].has("relative") and clause.traits[at - 1].key not in _indefinite():
+    if clause.traits[at - 1].has("relative"):
         return _described(clause, at - 1)
+    if clause.traits[at].conjoined:
+        return None
     return _opening_phrase(clause, at)
-
-
-def _indefinite() -> frozenset[str]:
-    return frozenset({"\u0645\u0627", "\u0645\u0646"})
 
 
 def _described(clause: Clause, relative: int) -> Before | None:
@@ -100,22 +99,26 @@ def _past_openers(clause: Clause, at: int) -> int:
 
 def _reaches(clause: Clause, at: int, verb: int) -> bool:
     """Only particles, times and circumstances stand between a subject and its verb."""
-    from musnad.attribution.circumstance import read_circumstance
-
-    while at < verb:
+    far = at + _LONGEST_BETWEEN
+    while at < verb <= far:
         trait = clause.traits[at]
         if trait.has("particle") or trait.has("adverb"):
             at += 1
         elif at in clause.time_at:
             at = clause.time_at[at]
-        elif clause.is_break(at):
+        elif clause.is_comma(at):
             at += 1
+        elif clause.traits[at].prep:
+            at = _past_circumstance(clause, at, verb)
         else:
-            after = read_circumstance(clause, at).end
-            if after <= at or after > verb:
-                return False
-            at = after
+            return False
     return at == verb
+
+
+def _past_circumstance(clause: Clause, at: int, verb: int) -> int:
+    """Past one prepositional phrase; beyond the verb where it holds a clause of its own."""
+    after = max(noun_phrase(clause, at + 1), at + 1) if not clause.traits[at].clitic else noun_phrase(clause, at)
+    return after if at < after <= verb else verb + 1
 
 
 def can_speak(clause: Clause, first: int, last: int, form: Form) -> bool:
@@ -125,7 +128,7 @@ def can_speak(clause: Clause, first: int, last: int, form: Form) -> bool:
     names no person, body or paper, and nothing after it that could be the content.
     """
     trait, token = clause.traits[first], clause.tokens[first]
-    if trait.clitic:
+    if trait.clitic or (trait.has("demonstrative") and last == first + 1):
         return False
     if trait.tags & _SPEAKERS or trait.definite or token.pos == "PROPN" or first in clause.entity_at:
         return True
@@ -150,6 +153,6 @@ def main_subject(clause: Clause, before: int) -> tuple[int, int] | None:
             opening = subject_before(clause, at)
             if opening is not None and opening.place == "before":
                 return opening.first, opening.last
-            end = noun_phrase(clause, at + 1, "content")
+            end = noun_phrase(clause, at + 1, Limits("content"))
             return (at + 1, end) if at + 1 < end <= before else None
     return None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form, forms_of
+from musnad.model import Word
 
-_WAW, _FA, _BA, _LAM, _KAF, _SIN = "\u0648", "\u0641", "\u0628", "\u0644", "\u0643", "\u0633"
-_AL = "\u0627\u0644"
-_LIL = _LAM + _LAM
+_WAW, _FA, _BA, _LAM, _KAF, _SIN, _HA = "\u0648", "\u0641", "\u0628", "\u0644", "\u0643", "\u0633", "\u0647"
+_ALEF, _HAMZATED, _TA_MARBUTA = "\u0627", "\u0623", "\u0629"
+_AL = _ALEF + _LAM
+_PREPOSITIONS = frozenset((_BA, _LAM, _KAF))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,54 +46,75 @@ class Traits:
         return tuple(form for form in self.forms if form.is_verb)
 
 
-@lru_cache(maxsize=100_000)
-def traits(key: str) -> Traits:
-    """The traits of a folded word form."""
-    bare, conj = _without_conjunction(key)
+def traits(word: Word) -> Traits:
+    """The traits of a word form."""
+    known = _KNOWN.get(word.text)
+    if known is None:
+        if len(_KNOWN) > _MOST_KNOWN:
+            _KNOWN.clear()
+        known = _KNOWN[word.text] = _look_up(word)
+    return known
+
+
+_KNOWN: dict[str, Traits] = {}
+_MOST_KNOWN = 200_000
+
+
+def _look_up(word: Word) -> Traits:
+    conj = _conjunction(word)
+    bare = word.key[conj:]
+    definite = _AL in word.proclitics
+    clitic = next((c for c in word.proclitics if c in _PREPOSITIONS), "") if word.is_word else ""
     words = _words()
-    tags = set(words.get(key, ())) | set(words.get(bare, ()))
-    clitic, definite, noun = _noun_under(bare, words)
-    if clitic or definite or noun != bare:
-        tags |= {tag for tag in words.get(noun, ()) if tag in _NOMINAL}
-        tags |= {tag + ":definite" for tag in words.get(_AL + noun, ()) if tag == "sole" and definite}
-    forms = forms_of(bare) or (forms_of(bare[1:]) if bare[:1] in (_SIN, _LAM) and len(bare) > 4 else ())
-    that = _that(bare)
-    prep = bare if "prep" in tags else clitic
-    return Traits(key, conj, forms, that, prep, clitic, definite, noun, frozenset(tags))
+    noun = word.stem_key if word.is_word else word.key
+    tags = set(words.get(word.key, ())) | set(words.get(bare, ()))
+    if "prep" in tags or _that(bare):
+        clitic = ""
+    tags |= {tag for tag in (*words.get(noun, ()), *words.get(word.lemma, ())) if tag in _NOMINAL}
+    if definite and "sole" in words.get(_AL + noun, ()):
+        tags.add("sole:definite")
+    if not clitic and (prep := _preposition_with_pronoun(word, words)):
+        tags.add("prep:pronoun")
+        clitic = ""
+        tags.discard("adverb")
+    return Traits(
+        key=word.key, conj=conj, forms=_forms(word, bare, clitic), that=_that(bare),
+        prep=bare if "prep" in tags else clitic, clitic=clitic, definite=definite, noun=noun, tags=frozenset(tags),
+    )
 
 
-def _without_conjunction(key: str) -> tuple[str, int]:
-    if len(key) < 3 or key[0] not in (_WAW, _FA):
-        return key, 0
-    rest = key[1:]
-    words = _words()
-    whole = key in words or bool(forms_of(key))
-    known = rest in words or bool(forms_of(rest)) or bool(_that(rest)) or rest.startswith(_AL)
-    if whole and not (rest in words and key not in words):
-        return key, 0
-    if known or (rest[:1] in (_BA, _LAM) and rest[1:3] in (_AL, _LAM)):
-        return rest, 1
-    return (rest, 1) if key[0] == _WAW and len(key) > 4 and key not in words and _strip_ok(rest) else (key, 0)
+def _conjunction(word: Word) -> int:
+    """Letters of a leading و or ف; a form of a cue that only begins like one (``وصف``, ``وعد``) keeps its letter."""
+    cut = bool(word.proclitics) and word.proclitics[0] in (_WAW, _FA)
+    if cut and forms_of(word.key) and not forms_of(word.key[1:]) and word.key[1:] not in _words():
+        return 0
+    rest = word.key[1:]
+    if not cut and word.key[:1] in (_WAW, _FA) and not forms_of(word.key) and word.key not in _words():
+        return int(bool(forms_of(rest)) or bool(_that(rest)) or rest in _words())
+    return int(cut)
 
 
-def _strip_ok(rest: str) -> bool:
-    _, definite, noun = _noun_under(rest, _words())
-    return definite or noun in _words()
+def _forms(word: Word, bare: str, clitic: str) -> tuple[Form, ...]:
+    found = forms_of(bare)
+    if not found and bare[:1] in (_SIN, _LAM) and len(bare) > 4:
+        found = tuple(form for form in forms_of(bare[1:]) if form.shape == "imperfect")
+    if not found and clitic:
+        found = tuple(form for form in forms_of(bare[1:]) if form.shape == "noun")
+    return tuple(form for form in found if _spelled_so(word.text, form))
 
 
-def _noun_under(bare: str, words: dict[str, tuple[str, ...]]) -> tuple[str, bool, str]:
-    """A one-letter preposition, whether the article follows, and the noun under both."""
-    if bare.startswith(_LIL) and len(bare) > 4:
-        return _LAM, True, bare[2:]
-    if bare.startswith(_AL) and len(bare) > 4:
-        return "", True, bare[2:]
-    if bare[:1] in (_BA, _KAF) and bare[1:].startswith(_AL) and len(bare) > 5:
-        return bare[0], True, bare[3:]
-    if bare in words:
-        return "", False, bare
-    if bare[:1] in (_BA, _LAM, _KAF) and len(bare) > 3 and bare[1:] in words and bare[1:] not in _particles():
-        return bare[0], False, bare[1:]
-    return "", False, bare
+def _spelled_so(text: str, form: Form) -> bool:
+    """Folding joins what spelling tells apart: ta marbuta and the pronoun ه; the first person ``أعتقد``."""
+    if form.pronoun == _HA and text.endswith(_TA_MARBUTA):
+        return False
+    if form.gender == "f" and form.shape == "participle" and text.endswith(_HA):
+        return False
+    first_person = text.lstrip(_WAW + _FA)[:1] == _HAMZATED
+    return not (first_person and form.shape == "perfect" and form.cue.lemma[:1] == _ALEF)
+
+
+def _preposition_with_pronoun(word: Word, words: dict[str, tuple[str, ...]]) -> bool:
+    return bool(word.enclitic) and "prep" in words.get(word.stem_key, ())
 
 
 def _that(bare: str) -> str:
@@ -110,14 +133,8 @@ def _thats() -> frozenset[str]:
     return frozenset(words + [word + fold(pronoun) for word in words for pronoun in entry["pronouns"]])
 
 
-@cache
-def _particles() -> frozenset[str]:
-    tables = table("ar/particles")
-    return frozenset(fold(word) for name in ("prepositions", "adverbs", "pronouns") for word in tables[name]["words"])
-
-
 _NOMINAL = frozenset(
-    {"unnamed", "office", "institution", "outlet", "outlet2", "document", "medium", "addressee", "naming", "short"}
+    {"unnamed", "office", "institution", "outlet", "outlet2", "document", "medium", "addressee", "naming", "short", "measure"}
 )
 
 
@@ -135,6 +152,8 @@ def _words() -> dict[str, tuple[str, ...]]:
     for tag, name in _PARTICLE_TAGS.items():
         put(tag, particles[name]["words"])
     put("particle", particles["auxiliary"]["particles"])
+    put("what", particles["relative"]["what"])
+    put("measure", particles["accord"]["measures"])
     for name in ("unnamed", "office", "institution", "outlet", "document", "medium", "addressee", "naming", "short"):
         put(name, sources[name]["words"])
     put("outlet2", sources["outlet"]["second"])
@@ -145,6 +164,7 @@ def _words() -> dict[str, tuple[str, ...]]:
 
 _PARTICLE_TAGS = {
     "relative": "relative",
+    "excepting": "excepting",
     "negation": "negation",
     "auxiliary": "auxiliary",
     "opener": "clause_openers",

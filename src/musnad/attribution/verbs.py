@@ -9,7 +9,7 @@ from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import Content, participle_at, read_content
 from musnad.attribution.finding import Finding
 from musnad.attribution.markers import accord_at
-from musnad.attribution.phrases import noun_phrase, starts_phrase
+from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
 from musnad.attribution.subjects import can_speak, subject_before
 from musnad.lexicon.cues import Form
 from musnad.model import Span
@@ -24,6 +24,7 @@ class _Subject:
     tokens: tuple[int, int] | None
     place: str
     next: int
+    verb: int
 
 
 def verb_findings(clause: Clause) -> list[Finding]:
@@ -44,6 +45,8 @@ def _is_no_verb(clause: Clause, at: int) -> bool:
     """Negated, part of an "according to", or a noun that looks like a verb (``ذكر``, ``كشف``, ``رد``)."""
     if at and clause.traits[at - 1].has("negation"):
         return True
+    if _object_pronoun_only(clause, at):
+        return True
     for back in (1, 2, 3):
         opened = accord_at(clause, at - back) if at >= back else None
         if opened is not None and opened.form is not None and opened.end == at + 1 and not _reports_on(clause, at):
@@ -53,6 +56,12 @@ def _is_no_verb(clause: Clause, at: int) -> bool:
     before = clause.traits[at - 1] if at else None
     after_preposition = before is not None and (before.has("prep") and not before.has("opener"))
     return (has_noun and token.pos == "NOUN" and not _clause_opens(clause, at)) or after_preposition and token.pos != "VERB"
+
+
+def _object_pronoun_only(clause: Clause, at: int) -> bool:
+    """``بيان نشرته الوكالة``: the pronoun is what was published; nothing said follows."""
+    verbs = clause.traits[at].verbs
+    return all(form.pronoun and not form.cue.object for form in verbs)
 
 
 def _reports_on(clause: Clause, at: int) -> bool:
@@ -76,7 +85,7 @@ def _read_verb(clause: Clause, at: int, form: Form) -> Finding | None:
     if found is None:
         return None
     content, how, circumstance, subject = found
-    if _impersonal(clause, at, form, subject, how):
+    if _impersonal(clause, at, form, subject, how) or _speaker_inside_quote(clause, at, subject):
         return None
     finding = Finding(
         clause, f"verb:{subject.place}:{how}", form.cue.stance, content.mode, content.spans,
@@ -95,17 +104,15 @@ def _read_verb(clause: Clause, at: int, form: Form) -> Finding | None:
 def _subject(clause: Clause, at: int, form: Form) -> _Subject:
     before = subject_before(clause, at)
     if before is not None:
-        return _Subject((before.first, before.last), before.place, at + 1)
+        return _Subject((before.first, before.last), before.place, at + 1, at)
     start = at + 1
     while start < len(clause) and (start in clause.time_at or clause.traits[start].has("adverb")):
         start = clause.time_at.get(start, start + 1)
-    takes_object = "content" if "noun" in form.cue.takes else ""
-    if form.cue.object:
-        takes_object = "person"
-    end = noun_phrase(clause, start, takes_object)
+    follows = "person" if form.cue.object else "content" if "noun" in form.cue.takes else ""
+    end = noun_phrase(clause, start, Limits(follows, form.cue.through))
     if end == start or not can_speak(clause, start, end, form):
-        return _Subject(None, "dropped", at + 1)
-    return _Subject((start, end), "after", end)
+        return _Subject(None, "dropped", at + 1, at)
+    return _Subject((start, end), "after", end, at)
 
 
 _Found = tuple[Content, str, Circumstance, _Subject]
@@ -114,28 +121,29 @@ _Found = tuple[Content, str, Circumstance, _Subject]
 def _content(clause: Clause, form: Form, subject: _Subject, circumstance: Circumstance) -> _Found | None:
     """What was said, by the first way that opens after source and circumstances."""
     at = circumstance.end
-    opened = _opening(clause, at, form)
+    opened = _opening(clause, at, form, subject.verb)
     if opened is not None:
         content, how = opened
         return content, how, circumstance, subject
     if form.cue.object and form.cue.object != "ascribed" and starts_phrase(clause, at):
         return _through_object(clause, at, form, subject, circumstance)
-    if "noun" in form.cue.takes and not form.cue.weak and starts_phrase(clause, at) and clause.mark(at - 1) != COLON:
+    sure = not form.cue.weak or (subject.tokens is not None and clause.tokens[subject.verb].pos == "VERB")
+    if "noun" in form.cue.takes and sure and starts_phrase(clause, at) and clause.mark(at - 1) != COLON:
         content = read_content(clause, at, nominal=True)
         return (content, "noun", circumstance, subject) if content else None
     return _searched(clause, at, form, subject, circumstance)
 
 
-def _opening(clause: Clause, at: int, form: Form) -> tuple[Content, str] | None:
+def _opening(clause: Clause, at: int, form: Form, verb: int = 0) -> tuple[Content, str] | None:
     """A reported clause, a colon, a quotation or the cue's own preposition right at ``at``."""
     if at >= len(clause):
         return None
     cue, trait = form.cue, clause.traits[at]
     if trait.that and ("that" in cue.takes or trait.that != "that"):
-        return _made(read_content(clause, at + 1), "that")
+        return _made(read_content(clause, at + 1, to_comma=_after_what(clause, verb)), "that")
     if clause.mark(at) == COLON and "quote" in cue.takes | ({"quote"} if cue.takes else set()):
         return _made(read_content(clause, at + 1), "colon")
-    if at in clause.quote_at and "quote" in cue.takes:
+    if at in clause.quote_at and cue.takes & {"quote", "noun"}:
         return _made(read_content(clause, at), "quote")
     if trait.has("prep") and trait.key[trait.conj :] in cue.through:
         if at + 1 < len(clause) and clause.traits[at + 1].that:
@@ -146,6 +154,11 @@ def _opening(clause: Clause, at: int, form: Form) -> tuple[Content, str] | None:
     if trait.key in _ba_alone() and _BA in cue.through:
         return _made(read_content(clause, at + 1, nominal=True), "preposition")
     return None
+
+
+def _after_what(clause: Clause, verb: int) -> bool:
+    """``ما قالت إنه كذا، …``: the phrase is a noun of the writer's sentence, which goes on after the comma."""
+    return verb > 0 and clause.traits[verb - 1].has("what")
 
 
 _BA = "\u0628"
@@ -161,12 +174,12 @@ def _made(content: Content | None, how: str) -> tuple[Content, str] | None:
 
 def _through_object(clause: Clause, at: int, form: Form, subject: _Subject, circumstance: Circumstance) -> _Found | None:
     """``أبلغ الوزير النواب أن``, ``اتهم X Y بـ``: a direct object, then the content."""
-    end = noun_phrase(clause, at)
+    end = noun_phrase(clause, at, Limits("content", form.cue.through))
     object_ = (at, end)
-    if subject.tokens is None and subject.place == "dropped" and end == at:
-        return None
     rest = read_circumstance(clause, end, form.cue.through)
     opened = _opening(clause, rest.end, form)
+    if opened is None and form.cue.object == "addressee" and rest.end == end and starts_phrase(clause, end):
+        opened = _made(read_content(clause, end, nominal=True), "noun")
     if opened is None:
         return None
     content, how = opened
@@ -182,7 +195,7 @@ def _through_object(clause: Clause, at: int, form: Form, subject: _Subject, circ
 
 def _searched(clause: Clause, at: int, form: Form, subject: _Subject, circumstance: Circumstance) -> _Found | None:
     """Words that no rule knows stand before the reported clause: look for it further on, up to the next saying."""
-    if "that" not in form.cue.takes and "quote" not in form.cue.takes:
+    if form.cue.weak or not form.cue.takes & {"that", "quote"}:
         return None
     for number in range(at, min(len(clause), at + _FAR)):
         trait = clause.traits[number]
@@ -209,6 +222,11 @@ def _impersonal(clause: Clause, at: int, form: Form, subject: _Subject, how: str
     if form.cue.lemma not in _impersonal_lemmas() or form.shape != "imperfect" or (form.gender, form.number) != ("m", "s"):
         return False
     return subject.tokens is None and how in ("that", "preposition")
+
+
+def _speaker_inside_quote(clause: Clause, at: int, subject: _Subject) -> bool:
+    """Within quoted speech a verb without a subject of its own is the speaker's, and no report of the writer's."""
+    return clause.depth[at] > 0 and subject.tokens is None
 
 
 def _impersonal_lemmas() -> frozenset[str]:
@@ -239,7 +257,7 @@ def participle_findings(clause: Clause) -> list[Finding]:
 
 
 def _read_participle(clause: Clause, at: int, form: Form) -> Finding | None:
-    subject = _Subject(None, "participle", at + 1)
+    subject = _Subject(None, "participle", at + 1, at)
     circumstance = read_circumstance(clause, at + 1, form.cue.through)
     found = _content(clause, form, subject, circumstance)
     if found is None:
