@@ -1,7 +1,8 @@
 """The sentences Musnad says, in English and Arabic, one key a sentence.
 
 ``en.toml`` and ``ar.toml`` hold errors and warnings (and tables of single doors); ``cli.en.toml`` and ``cli.ar.toml``
-the words of the terminal and the names of the values that a reading carries (stances, modes, zones …).
+the words of the terminal and the names of the values that a reading carries (stances, modes, zones …);
+``web.en.toml`` and ``web.ar.toml`` the words of the web pages.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def sentences(language: str) -> dict[str, str]:
             else:
                 flat[prefix + key] = str(value)
 
-    for name in (f"{language}.toml", f"cli.{language}.toml"):
+    for name in (f"{language}.toml", f"cli.{language}.toml", f"web.{language}.toml"):
         gather(tomllib.loads(files(__name__).joinpath(name).read_text(encoding="utf-8")), "")
     return flat
 

@@ -1,0 +1,103 @@
+"""HTML from templates, in the reader's language: words from the messages, days and numbers through Babel (CLDR).
+
+Everything that comes from a page is escaped by the templates; nothing of it is ever marked safe.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from musnad.highlight import Block
+from musnad.messages import say
+
+_BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ROOT = Path(str(files("musnad.messages"))).parent
+FOLDERS = (_ROOT / "web" / "templates", _ROOT / "export" / "templates")
+STYLESHEET = _ROOT / "web" / "static" / "musnad.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words, days and numbers of one language (``"ar"`` or ``"en"``)."""
+
+    language: str
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if Locale.parse(self.language).text_direction == "rtl" else "ltr"
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The sentence of ``key``."""
+        return say(key, self.language, **values)
+
+    def many(self, key: str, number: int) -> str:
+        """The sentence of ``key`` in the plural form that ``number`` takes (CLDR plural rules)."""
+        form = Locale.parse(self.language).plural_form(number)
+        return say(f"{key}.{form}", self.language, n=self.number(number))
+
+    def day(self, day: date | str) -> str:
+        """A day, or an ISO day, in words."""
+        day = date.fromisoformat(day) if isinstance(day, str) else day
+        return format_date(day, "long", locale=self.language)
+
+    def number(self, number: float) -> str:
+        return format_decimal(number, locale=self.language)
+
+    def percent(self, share: float) -> str:
+        return format_percent(share, locale=self.language)
+
+
+def rendered(template: str, language: str, **values: object) -> str:
+    """The HTML of ``template``; ``t`` is the :class:`Wording` of ``language``."""
+    return _environment().get_template(template).render(t=Wording(language), language=language, **values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDERS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["groupby_neighbours"] = groups
+    environment.filters["plain"] = plain
+    environment.filters["cut"] = cut
+    environment.tests["web_address"] = is_web_address
+    return environment
+
+
+def groups(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Neighbours that are all of the article, or all furniture of the page."""
+    return [list(group) for _, group in groupby(blocks, key=lambda block: block.shown)]
+
+
+def plain(text: str) -> str:
+    """One line without bidi controls, for places that can hold no element to keep them in: a title, an attribute."""
+    return " ".join(_BIDI_CONTROLS.sub("", text).split())
+
+
+def cut(text: str, most: int = 200) -> str:
+    """At most ``most`` code points, cut at a space where there is one."""
+    if len(text) <= most:
+        return text
+    head = text[:most]
+    return (head.rsplit(None, 1)[0] if " " in head[most // 2 :] else head) + "\u2026"
+
+
+def is_web_address(address: object) -> bool:
+    """True for an http(s) address, the only kind that becomes a link."""
+    return isinstance(address, str) and re.match(r"https?://[^\s\\/]", address, re.IGNORECASE) is not None

@@ -1,0 +1,173 @@
+"""Overlapping spans as stretches that a page can colour, none of which ends inside a word.
+
+Arabic letters join: an element that begins or ends inside a word breaks its shape. Every mark is therefore widened to
+whole words for the eye; the spans themselves stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from musnad.model import ARTICLE_ZONES
+
+_INVISIBLE = "\u200c-\u200f\u202a-\u202e\u2066-\u2069\u061c\u00ad\ufeff"
+_COMBINING = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0300-\u036f"
+_WORD = re.compile(rf"[\w{_COMBINING}{_INVISIBLE}]+")
+_ARABIC = re.compile("[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+_LATIN = "A-Za-z0-9\u00c0-\u024f"
+_LATIN_RUN = re.compile(rf"(?<!\w)[A-Za-z\u00c0-\u024f][{_LATIN}]*+(?!\w)(?:[ .,'\u2019&/@:+-]{{1,2}}[{_LATIN}]++(?!\w))*+")
+
+#: The parts of a statement that are coloured, the one that shows where several meet first.
+ROLES = ("cue", "source", "outlet", "relayer", "addressee", "medium", "event", "due", "content")
+_SHOWN = ARTICLE_ZONES | {"byline", "date", "category"}
+_ORDER = {role: at for at, role in enumerate(ROLES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span to colour: its ``role`` and the number of its statement (counted from 1; 0 for an expectation)."""
+
+    start: int
+    end: int
+    role: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch with the same marks throughout. ``roles`` has the one that shows first; ``numbers`` the statements;
+    ``opens`` those that begin here and ``notes`` those whose number stands after it; ``foreign``: a Latin run."""
+
+    text: str
+    roles: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+    opens: tuple[int, ...] = ()
+    notes: tuple[int, ...] = ()
+    foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of the page: its zone and its segments."""
+
+    zone: str
+    segments: tuple[Segment, ...]
+
+    @property
+    def shown(self) -> bool:
+        """True for the article's own words and its byline, day and section; the rest of the page is furniture."""
+        return self.zone in _SHOWN
+
+    @property
+    def text(self) -> str:
+        return "".join(segment.text for segment in self.segments)
+
+
+def blocks_of(reading: dict[str, Any]) -> tuple[Block, ...]:
+    """The paragraphs of a reading (in the contract's form) with their marks; one block where it has no zones."""
+    text = reading["text"]
+    marks = sorted(marks_of(reading), key=lambda mark: (mark.start, mark.end))
+    zones = reading["zones"] or [{"zone": "body", "start": 0, "end": len(text)}]
+    seen: set[int] = set()
+    found, inside, at = [], [], 0
+    for zone in zones:
+        start, end = zone["start"], zone["end"]
+        while at < len(marks) and marks[at].start < end:
+            inside.append(marks[at])
+            at += 1
+        inside = [mark for mark in inside if mark.end > start]
+        found.append(Block(zone["zone"], tuple(segments(text, start, end, inside, seen))))
+    return tuple(found)
+
+
+def marks_of(reading: dict[str, Any]) -> Iterator[Mark]:
+    """Every part of every statement and expectation that has a place in the text."""
+    for number, statement in enumerate(reading["statements"], start=1):
+        for role in ("cue", "source", "addressee", "medium"):
+            yield from _marks([statement[role]], role, number)
+        yield from _marks(statement["content"], "content", number)
+        for link in statement["chain"][1:]:
+            yield from _marks([link], link["role"], number)
+    for expectation in reading["expectations"]:
+        yield from _marks([expectation["event"]], "event", 0)
+        yield from _marks([expectation["due"]], "due", 0)
+
+
+def _marks(spans: Iterable[dict[str, Any] | None], role: str, number: int) -> Iterator[Mark]:
+    for span in spans:
+        if span and span["start"] is not None and span["start"] < span["end"]:
+            yield Mark(span["start"], span["end"], role, number)
+
+
+def segments(
+    text: str, start: int, end: int, marks: Sequence[Mark], seen: set[int] | None = None
+) -> Iterator[Segment]:
+    """``text[start:end]`` cut wherever a mark begins or ends, after all marks are widened to whole words.
+
+    ``marks`` meet the stretch. ``seen`` are the statements that were begun before; those begun here are put to it.
+    """
+    seen = set() if seen is None else seen
+    words = [match.span() for match in _WORD.finditer(text, start, end)]
+    wide = [_widened(mark, words, start, end) for mark in marks]
+    mixed = bool(_ARABIC.search(text, start, end))
+    notes = _notes(wide)
+    cuts = sorted({start, end, *(mark.start for mark in wide), *(mark.end for mark in wide)})
+    waiting, active = sorted(wide, key=lambda mark: -mark.start), []
+    for first, last in zip(cuts, cuts[1:], strict=False):
+        active = [mark for mark in active if mark.end > first]
+        while waiting and waiting[-1].start <= first:
+            active.append(waiting.pop())
+        yield from _pieces(text[first:last], active, notes.get(last, ()), seen, mixed)
+
+
+def _widened(mark: Mark, words: list[tuple[int, int]], start: int, end: int) -> Mark:
+    first, last = max(mark.start, start), min(mark.end, end)
+    before = bisect_right(words, (first, end + 1)) - 1
+    if before >= 0 and words[before][1] > first:
+        first = words[before][0]
+    after = bisect_left(words, (last, -1)) - 1
+    if after >= 0 and words[after][1] > last:
+        last = words[after][1]
+    return Mark(first, last, mark.role, mark.number)
+
+
+def _notes(marks: Sequence[Mark]) -> dict[int, tuple[int, ...]]:
+    """After which place each statement's number stands: its cue, else the part that comes first."""
+    places: dict[int, tuple[bool, int, int]] = {}
+    for mark in marks:
+        if mark.number:
+            place = (mark.role != "cue", mark.start, mark.end)
+            places[mark.number] = min(place, places.get(mark.number, place))
+    notes: dict[int, tuple[int, ...]] = {}
+    for number, (_, _, end) in sorted(places.items()):
+        notes[end] = (*notes.get(end, ()), number)
+    return notes
+
+
+def _pieces(
+    text: str, active: list[Mark], notes: tuple[int, ...], seen: set[int], mixed: bool
+) -> Iterator[Segment]:
+    roles = tuple(sorted({mark.role for mark in active}, key=_ORDER.__getitem__))
+    numbers = tuple(sorted({mark.number for mark in active if mark.number}))
+    opens = tuple(number for number in numbers if number not in seen)
+    seen.update(opens)
+    runs = list(_runs(text)) if mixed else [(text, False)]
+    for at, (run, foreign) in enumerate(runs):
+        last = at == len(runs) - 1
+        yield Segment(run, roles, numbers, opens if at == 0 else (), notes if last else (), foreign)
+
+
+def _runs(text: str) -> Iterator[tuple[str, bool]]:
+    """The text cut into Latin runs, which are to be set apart from the Arabic around them, and the rest."""
+    last = 0
+    for match in _LATIN_RUN.finditer(text):
+        if match.start() > last:
+            yield text[last : match.start()], False
+        yield match.group(), True
+        last = match.end()
+    if last < len(text):
+        yield text[last:], False
