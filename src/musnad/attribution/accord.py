@@ -22,14 +22,21 @@ def accord_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
     made: list[Finding] = []
     at = 0
     while at < len(clause):
-        opened = accord_at(clause, at)
+        opened = accord_at(clause, at) if not _within_saying(clause, at, found) else None
         if opened is None or (finding := _read(clause, opened, found)) is None:
             at += 1
             continue
         if finding.content:
             made.append(finding)
+            found = [*found, finding]
         at = max(opened.end, at + 1)
     return made
+
+
+def _within_saying(clause: Clause, at: int, found: list[Finding]) -> bool:
+    """Between a verb and what was said (``وقال X، بحسب الوكالة، إن``): read there, as a carrier."""
+    start = clause.tokens[at].start
+    return any(f.at < at and start < f.content[0].start for f in found if f.clause is clause and f.content and f.at >= 0)
 
 
 def _read(clause: Clause, opened: Accord, found: list[Finding]) -> Finding | None:
@@ -148,7 +155,7 @@ def _told_just_before(clause: Clause, last: int, found: list[Finding]) -> Findin
     """The statement whose words end where the "according to" begins, told by the main verb of the sentence."""
     end = clause.tokens[last - 1].end
     candidates = [f for f in found if f.clause is clause and f.content and f.at < last and end - 2 <= f.content[-1].end <= end + 2]
-    main = [f for f in candidates if f.rule.startswith("verb") and ":relative:" not in f.rule and _is_main(clause, f)]
+    main = [f for f in candidates if f.rule.startswith(("verb", "accord:first", "appearing")) and ":relative:" not in f.rule and _is_main(clause, f)]
     return main[0] if main else None
 
 
@@ -166,7 +173,7 @@ def _is_main(clause: Clause, finding: Finding) -> bool:
 def _clause_start(clause: Clause, last: int, found: list[Finding]) -> int:
     """Where the words beside a closing "according to" begin: after the last statement told in the sentence, or at its
     first word."""
-    start = 0
+    start = clause.opening
     for finding in found:
         if finding.clause is clause and finding.content and finding.rule.startswith(("participle", "verb")):
             number = _token_after(clause, finding.content[-1].end)
@@ -203,7 +210,7 @@ def _read_transmission(clause: Clause, at: int) -> Finding | None:
     if about < 0:
         return None
     source_at = about + 1
-    end = noun_phrase(clause, source_at)
+    end = noun_phrase(clause, source_at, Limits("content"))
     if end == source_at:
         return None
     noun = _saying_noun(clause, end)

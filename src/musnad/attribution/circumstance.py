@@ -78,6 +78,8 @@ def _prepositional(clause: Clause, found: Circumstance, at: int) -> int:
     noun = at if trait.clitic else at + 1
     if noun >= len(clause):
         return at
+    if noun in clause.time_at:
+        return clause.time_at[noun]
     head = clause.traits[noun]
     end = _phrase_end(clause, at, noun)
     if trait.prep == _LAM or trait.key[trait.conj :] in toward():

@@ -35,6 +35,7 @@ class Clause:
     entity_at: dict[int, tuple[int, Entity]] = field(default_factory=dict)
     depth: list[int] = field(default_factory=list)
     before: Clause | None = None
+    opening: int = 0
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -90,7 +91,19 @@ def clauses(document: Document) -> list[Clause]:
         if earlier.sentence.paragraph == clause.sentence.paragraph:
             clause.before = earlier
     _place_layers(document, made)
+    _past_dateline(document, made)
     return made
+
+
+def _past_dateline(document: Document, made: list[Clause]) -> None:
+    """A dateline (``بغداد ـ رويترز:``) is no part of what the first sentence says."""
+    dateline = document.article.dateline
+    for clause in made if dateline else ():
+        if dateline and clause.sentence.start <= dateline.start < clause.sentence.end:
+            while clause.opening < len(clause) and (
+                clause.tokens[clause.opening].start < dateline.end or not clause.tokens[clause.opening].word.is_word
+            ):
+                clause.opening += 1
 
 
 def _clause(document: Document, sentence: Sentence) -> Clause:

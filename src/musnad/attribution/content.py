@@ -96,7 +96,7 @@ def _another_voice(clause: Clause, at: int, start: int) -> bool:
         return True
     if trait.conjoined and _saying(clause, at, perfect=True) and not clause.traits[at - 1].has("relative"):
         return True
-    if contrast_at(clause, at) and (before_is_break or trait.conjoined or after_quote):
+    if contrast_at(clause, at) and (before_is_break or trait.conjoined or after_quote) and not clause.tokens[at].word.enclitic:
         return any(_saying(clause, n, perfect=False) for n in range(at + 1, min(len(clause), at + _NEAR)) if not _blocked(clause, at, n))
     return False
 
@@ -149,7 +149,8 @@ def participle_at(clause: Clause, at: int) -> int:
     for form in trait.forms:
         if form.shape != "participle" or (form.gender, form.number) == ("m", "s") and not trait.key.endswith("\u0627"):
             continue
-        if _participle_leads(clause, at, form.cue.takes, form.cue.through, _apart(clause, at)):
+        apart = _apart(clause, at)
+        if (apart or not form.cue.weak) and _participle_leads(clause, at, form.cue.takes, form.cue.through, apart):
             return at + 1
     return -1
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import Content, read_content
 from musnad.attribution.finding import Finding
 from musnad.attribution.phrases import Limits, noun_phrase
+from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
 from musnad.model import Span
 
@@ -25,6 +28,31 @@ def noun_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
                 made.append(finding)
                 break
     return made
+
+
+def report_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
+    """``تقارير عن``, ``أنباء عن``: reports that nobody signs are their own source."""
+    made: list[Finding] = []
+    for at, trait in enumerate(clause.traits[:-2]):
+        if not trait.has("report") or trait.definite or clause.traits[at + 1].key not in _about():
+            continue
+        span = Span(clause.noun_start(at), clause.tokens[at].end)
+        if any(span.meets(finding.source) for finding in found if finding.source):
+            continue
+        content = read_content(clause, at + 2, nominal=True, to_comma=True)
+        if content is not None:
+            made.append(
+                Finding(
+                    clause, "report", "says", content.mode, content.spans, cue=span, source=span, at=at,
+                    source_tokens=(at, at + 1), confidence=0.7, because=[span],
+                )
+            )
+    return made
+
+
+@cache
+def _about() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("ar/particles")["reports"]["about"])
 
 
 def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:

@@ -64,7 +64,7 @@ def starts_phrase(clause: Clause, at: int) -> bool:
 def closed_class(trait: Traits) -> bool:
     """A function word: nothing a source can begin with or consist of."""
     return bool(trait.that) or any(
-        trait.has(tag) for tag in ("prep", "relative", "negation", "pronoun", "particle", "auxiliary", "opener", "adverb")
+        trait.has(tag) for tag in ("prep", "prep:pronoun", "relative", "negation", "pronoun", "particle", "auxiliary", "opener", "adverb")
     )
 
 
@@ -105,9 +105,16 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
         return at if trait.prep in limits.stop else _prepositional(clause, first, at)
     if closed_class(trait) or is_verb(clause, at):
         return at
+    if _own_saying(clause, at):
+        return at
     if limits.object_follows and object_begins(clause, at, limits.object_follows):
         return at
     return at + 1
+
+
+def _own_saying(clause: Clause, at: int) -> bool:
+    """``قوله``, ``تصريحاته``: a noun of saying with the source's pronoun is never part of the source."""
+    return any(form.shape == "noun" and form.pronoun for form in clause.traits[at].forms) and not clause.traits[at].clitic
 
 
 def object_begins(clause: Clause, at: int, object_follows: str) -> bool:
@@ -123,6 +130,8 @@ def object_begins(clause: Clause, at: int, object_follows: str) -> bool:
     closed = _closed_before(clause, at)
     if object_follows == "person" and closed and _other_person(clause, at):
         return True
+    if object_follows == "content" and closed and _definite_object(clause, at):
+        return True
     if trait.definite or token.pos == "PROPN" or _in_name(clause, at):
         return False
     if token.word.enclitic and token.pos == "NOUN":
@@ -130,6 +139,17 @@ def object_begins(clause: Clause, at: int, object_follows: str) -> bool:
     if token.text[0].isdigit():
         return True
     return closed and token.pos in ("NOUN", "NUM", "DET", "X", "SYM") and not trait.has("office")
+
+
+def _definite_object(clause: Clause, at: int) -> bool:
+    """A definite noun after a closed phrase, neither adjective nor title: ``أكد الجيش السوري السيطرة على``."""
+    token, trait = clause.tokens[at], clause.traits[at]
+    if not trait.definite or token.pos != "NOUN" or trait.tags & _HEADS or at in clause.entity_at:
+        return False
+    return not trait.noun.endswith(_NISBA) and clause.traits[at - 1].definite
+
+
+_NISBA = ("\u064a", "\u064a\u0647")
 
 
 def _closed_before(clause: Clause, at: int) -> bool:

@@ -39,7 +39,13 @@ def _described(clause: Clause, relative: int) -> Before | None:
     if last and clause.is_comma(last - 1):
         last -= 1
     first = _phrase_start(clause, last)
-    return Before(first, last, "relative") if first < last else None
+    return Before(first, last, "relative") if first < last and _may_speak(clause, first) else None
+
+
+def _may_speak(clause: Clause, first: int) -> bool:
+    """Headed by a word for a person, body, paper or document, or by a name."""
+    trait = clause.traits[first]
+    return bool(trait.tags & _SPEAKERS) or clause.tokens[first].pos == "PROPN" or first in clause.entity_at or trait.has("demonstrative")
 
 
 def _phrase_start(clause: Clause, last: int) -> int:
@@ -67,10 +73,17 @@ def _opening_phrase(clause: Clause, at: int) -> Before | None:
         first = _past_openers(clause, start)
         if first >= at or not starts_phrase(clause, first) or clause.traits[first].clitic:
             continue
-        last = noun_phrase(clause, first)
+        last = _before_relative(clause, first, noun_phrase(clause, first), at)
         if first < last <= at and _reaches(clause, last, at):
             return Before(first, last, "before")
     return None
+
+
+def _before_relative(clause: Clause, first: int, last: int, verb: int) -> int:
+    """Where a relative clause ran on into the verb (``رمضان الذي يعد من … ينفي``), the phrase before it."""
+    if last <= verb:
+        return last
+    return next((number for number in range(first, verb) if clause.traits[number].has("relative")), last)
 
 
 def _clause_starts(clause: Clause, at: int) -> list[int]:
@@ -100,9 +113,11 @@ def _past_openers(clause: Clause, at: int) -> int:
 def _reaches(clause: Clause, at: int, verb: int) -> bool:
     """Only particles, times and circumstances stand between a subject and its verb."""
     far = at + _LONGEST_BETWEEN
+    if at < verb and clause.traits[at].has("relative"):
+        return sum(is_verb(clause, number) for number in range(at, verb)) <= 1
     while at < verb <= far:
         trait = clause.traits[at]
-        if trait.has("particle") or trait.has("adverb"):
+        if trait.has("particle") or trait.has("adverb") or trait.has("auxiliary"):
             at += 1
         elif at in clause.time_at:
             at = clause.time_at[at]

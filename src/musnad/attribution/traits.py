@@ -153,6 +153,7 @@ def _words() -> dict[str, tuple[str, ...]]:
         put(tag, particles[name]["words"])
     put("particle", particles["auxiliary"]["particles"])
     put("what", particles["relative"]["what"])
+    put("report", particles["reports"]["words"])
     put("measure", particles["accord"]["measures"])
     for name in ("unnamed", "office", "institution", "outlet", "document", "medium", "addressee", "naming", "short"):
         put(name, sources[name]["words"])

@@ -45,7 +45,7 @@ def _is_no_verb(clause: Clause, at: int) -> bool:
     """Negated, part of an "according to", or a noun that looks like a verb (``ذكر``, ``كشف``, ``رد``)."""
     if at and clause.traits[at - 1].has("negation"):
         return True
-    if _object_pronoun_only(clause, at):
+    if _object_pronoun_only(clause, at) or clause.traits[at].has("prep"):
         return True
     for back in (1, 2, 3):
         opened = accord_at(clause, at - back) if at >= back else None
