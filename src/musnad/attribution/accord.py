@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
+
 from musnad.attribution.circumstance import read_circumstance
 from musnad.attribution.clause import COLON, ENDS, Clause
 from musnad.attribution.content import read_content
@@ -36,10 +39,18 @@ def accord_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
 def _within_saying(clause: Clause, at: int, found: list[Finding]) -> bool:
     """Between a verb and what was said (``وقال X، بحسب الوكالة، إن``): read there, as a carrier."""
     start = clause.tokens[at].start
+    if clause.traits[at].key[clause.traits[at].conj :] == _as() and any(f.at == at + 1 for f in found if f.clause is clause):
+        return True
     return any(f.at < at and start < f.content[0].start for f in found if f.clause is clause and f.content and f.at >= 0)
 
 
+@cache
+def _as() -> str:
+    return fold(table("ar/particles")["accord"]["as"])
+
+
 def _read(clause: Clause, opened: Accord, found: list[Finding]) -> Finding | None:
+    opened = _past_pronouns(clause, opened)
     end = _source_end(clause, opened)
     if end == opened.source_at and opened.form is None:
         return None
@@ -65,6 +76,18 @@ def _source_end(clause: Clause, opened: Accord) -> int:
     if at in clause.quote_at and clause.quote_end[at] - at <= _LONGEST_NAME:
         return clause.quote_end[at]
     return noun_phrase(clause, at, Limits("person" if opened.form else ""))
+
+
+def _past_pronouns(clause: Clause, opened: Accord) -> Accord:
+    at = opened.source_at
+    while opened.form and at < len(clause) - 1 and (clause.traits[at].has("prep:pronoun") or _with_pronoun(clause, at)):
+        at += 1
+    return replace(opened, source_at=at)
+
+
+def _with_pronoun(clause: Clause, at: int) -> bool:
+    """``على لسانه`` between the verb and the paper."""
+    return clause.traits[at].has("prep") or (at > 0 and clause.traits[at - 1].has("prep") and bool(clause.tokens[at].word.enclitic))
 
 
 def _outlet_as_object(clause: Clause, finding: Finding, at: int) -> None:
@@ -233,7 +256,9 @@ def _carrier(clause: Clause, at: int) -> tuple[tuple[int, int] | None, int]:
     before = subject_before(clause, at) if at else None
     if before is not None:
         return (before.first, before.last), at + 1
-    end = noun_phrase(clause, at + 1)
+    if at + 1 in clause.quote_at and clause.quote_end[at + 1] - at - 1 <= _LONGEST_NAME:
+        return (at + 1, clause.quote_end[at + 1]), clause.quote_end[at + 1]
+    end = noun_phrase(clause, at + 1, Limits(stop=frozenset((_about_word(),))))
     return ((at + 1, end), end) if end > at + 1 else (None, at + 1)
 
 
@@ -241,13 +266,18 @@ def _carrier(clause: Clause, at: int) -> tuple[tuple[int, int] | None, int]:
 
 def _about(clause: Clause, at: int) -> int:
     """Where ``عن`` stands that leads to the source, a few words on."""
-    about = fold(table("ar/particles")["transmission"]["about"])
+    about = _about_word()
     for number in range(at, min(len(clause), at + 16)):
         if clause.traits[number].key == about:
             return number
         if clause.traits[number].that or clause.mark(number) == COLON:
             return -1
     return -1
+
+
+@cache
+def _about_word() -> str:
+    return fold(table("ar/particles")["transmission"]["about"])
 
 
 def _saying_noun(clause: Clause, at: int) -> tuple[int, Form] | None:

@@ -16,7 +16,7 @@ def chain_of(number: int, findings: list[Finding], speakers: list[Speaker], oute
         seen.add(around)
         holder = speakers[around]
         span = holder.span or holder.antecedent
-        if span is not None and not _same_words(span, links, document):
+        if span is not None and holder.fullest != speakers[number].fullest and not _same_words(span, links, document):
             role: Role = "outlet" if holder.kind == "outlet" else "relayer"
             taken = "words" if holder.span is not None else "antecedent"
             links.append(Link(role, span.of(document.text), span, _entity_id(span, document), taken))

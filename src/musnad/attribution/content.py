@@ -164,7 +164,7 @@ def _apart(clause: Clause, at: int) -> bool:
 def _participle_leads(clause: Clause, at: int, takes: frozenset[str], through: frozenset[str], apart: bool) -> bool:
     """What was said follows; only after a break may it be a noun phrase."""
     number = at + 1
-    while number < min(len(clause), at + 8):
+    while number < min(len(clause), at + (8 if apart else 3)):
         trait = clause.traits[number]
         if trait.that or clause.mark(number) == COLON or (number in clause.quote_at and "quote" in takes):
             return True

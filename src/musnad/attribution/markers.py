@@ -7,7 +7,7 @@ from functools import cache
 
 from musnad.attribution.clause import Clause
 from musnad.lexicon import fold, table
-from musnad.lexicon.cues import Form
+from musnad.lexicon.cues import Form, forms_of
 
 _LAM = "\u0644"
 
@@ -90,9 +90,9 @@ def names_outlet(clause: Clause, at: int) -> bool:
         return True
     if clause.tokens[at].word.enclitic:
         return False
-    if trait.has("outlet2"):
+    if trait.has("outlet:name"):
         return True
-    if not trait.has("outlet"):
+    if not trait.has("outlet") or (at + 1 < len(clause) and clause.traits[at + 1].has("social")):
         return False
     return not trait.has("institution") or _media_follows(clause, at + 1)
 
@@ -196,4 +196,11 @@ def reporting_form(clause: Clause, at: int) -> Form | None:
     """The form of a cue verb at ``at`` that can stand in ``وفق ما …``; None for any other word."""
     if at >= len(clause):
         return None
+    if clause.tokens[at].word.stem_key in _passing_on() or clause.traits[at].key in _passing_on():
+        return forms_of(fold(table("ar/particles")["transmission"]["as"]))[0]
     return next((form for form in clause.traits[at].verbs if form.cue.stance in ("says", "announces", "asserts", "claims", "other")), None)
+
+
+@cache
+def _passing_on() -> frozenset[str]:
+    return frozenset(fold(verb) for verb in table("ar/particles")["transmission"]["verbs"])

@@ -7,7 +7,7 @@ from functools import cache
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import Content, read_content
 from musnad.attribution.finding import Finding
-from musnad.attribution.phrases import Limits, noun_phrase
+from musnad.attribution.phrases import Limits, is_verb, noun_phrase
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
 from musnad.model import Span
@@ -60,6 +60,8 @@ def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
     if not form.pronoun:
         end = noun_phrase(clause, at + 1, Limits("content"))
         source = (at + 1, end) if end > at + 1 else None
+        if source and any(is_verb(clause, number) for number in range(*source)):
+            return None
     content = _content(clause, end, form)
     if content is None:
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from musnad.attribution.clause import COLON, Clause
-from musnad.attribution.markers import begins_anonymity, begins_by_name, begins_circumstance
+from musnad.attribution.markers import begins_anonymity, begins_by_name, begins_circumstance, names_outlet
 from musnad.attribution.traits import Traits
 from musnad.lexicon import fold, table
 
@@ -134,9 +134,11 @@ def object_begins(clause: Clause, at: int, object_follows: str) -> bool:
         return True
     if trait.definite or token.pos == "PROPN" or _in_name(clause, at):
         return False
+    if trait.has("event") and at > 0:
+        return True
     if token.word.enclitic and token.pos == "NOUN":
         return True
-    if token.text[0].isdigit():
+    if closed and token.text[0].isdigit():
         return True
     return closed and token.pos in ("NOUN", "NUM", "DET", "X", "SYM") and not trait.has("office")
 
@@ -163,6 +165,8 @@ def _closed_before(clause: Clause, at: int) -> bool:
 def _other_person(clause: Clause, at: int) -> bool:
     """A definite noun or a name that cannot go on with the phrase before it: somebody else."""
     token, trait = clause.tokens[at], clause.traits[at]
+    if names_outlet(clause, at):
+        return True
     end, entity = clause.entity_at.get(at, (0, None))
     if entity is not None:
         return entity.type in ("GPE", "ORG") or (entity.type == "PER" and _in_name(clause, at - 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from musnad.attribution.agreement import can_precede, is_name
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.phrases import Limits, closed_class, is_verb, noun_phrase, starts_phrase
 from musnad.lexicon.cues import Form
@@ -22,30 +23,41 @@ class Before:
     place: str
 
 
-def subject_before(clause: Clause, at: int) -> Before | None:
+def subject_before(clause: Clause, at: int, form: Form | None = None) -> Before | None:
     """The subject that stands before the verb at ``at``: the noun a relative clause describes, or the phrase that
     opens the clause (headlines, ``كان X قد قال``, ``لكن X قال``)."""
     if at == 0:
         return None
     if clause.traits[at - 1].has("relative"):
-        return _described(clause, at - 1)
+        return _described(clause, at - 1, form)
     if clause.traits[at].conjoined:
         return None
-    return _opening_phrase(clause, at)
+    return _opening_phrase(clause, at, form)
 
 
-def _described(clause: Clause, relative: int) -> Before | None:
+def _described(clause: Clause, relative: int, form: Form | None) -> Before | None:
     last = relative
     if last and clause.is_comma(last - 1):
         last -= 1
     first = _phrase_start(clause, last)
+    while first < last and form is not None and not can_precede(clause, first, form):
+        first = _next_noun(clause, first, last)
     return Before(first, last, "relative") if first < last and _may_speak(clause, first) else None
+
+
+def _next_noun(clause: Clause, first: int, last: int) -> int:
+    """``بيان الوزارة التي``: where the head does not agree, the definite noun under it."""
+    return next((n for n in range(first + 1, last) if clause.traits[n].definite and clause.tokens[n].pos == "NOUN"), last)
 
 
 def _may_speak(clause: Clause, first: int) -> bool:
     """Headed by a word for a person, body, paper or document, or by a name."""
     trait = clause.traits[first]
-    return bool(trait.tags & _SPEAKERS) or clause.tokens[first].pos == "PROPN" or first in clause.entity_at or trait.has("demonstrative")
+    if trait.has("demonstrative"):
+        return first + 1 < len(clause) and bool(clause.traits[first + 1].tags & _SPEAKERS)
+    if trait.has("event"):
+        return False
+    return bool(trait.tags & _SPEAKERS) or is_name(clause, first)
 
 
 def _phrase_start(clause: Clause, last: int) -> int:
@@ -68,15 +80,26 @@ def _phrase_start(clause: Clause, last: int) -> int:
     return first
 
 
-def _opening_phrase(clause: Clause, at: int) -> Before | None:
+def _opening_phrase(clause: Clause, at: int, form: Form | None) -> Before | None:
+    found: Before | None = None
     for start in _clause_starts(clause, at):
         first = _past_openers(clause, start)
-        if first >= at or not starts_phrase(clause, first) or clause.traits[first].clitic:
-            continue
-        last = _before_relative(clause, first, noun_phrase(clause, first), at)
-        if first < last <= at and _reaches(clause, last, at):
-            return Before(first, last, "before")
-    return None
+        conjoined = start > 0 and clause.traits[min(start, len(clause) - 1)].conjoined
+        if first < at and starts_phrase(clause, first) and not clause.traits[first].clitic:
+            last = _before_relative(clause, first, noun_phrase(clause, first), at)
+            if first < last <= at and _reaches(clause, last, at) and _suits(clause, first, form):
+                found = Before(first, last, "before")
+        if found is not None and not conjoined:
+            break
+    return found
+
+
+def _suits(clause: Clause, first: int, form: Form | None) -> bool:
+    """Can speak and agrees with the verb; a headline, and a plural verb, vouch for a word nobody knows."""
+    if form is not None and not can_precede(clause, first, form):
+        return False
+    headline = first == 0 and clause.sentence.zone in ("headline", "subheading")
+    return headline or (form is not None and form.number in ("p", "d")) or _may_speak(clause, first)
 
 
 def _before_relative(clause: Clause, first: int, last: int, verb: int) -> int:
@@ -145,7 +168,9 @@ def can_speak(clause: Clause, first: int, last: int, form: Form) -> bool:
     trait, token = clause.traits[first], clause.tokens[first]
     if trait.clitic or (trait.has("demonstrative") and last == first + 1):
         return False
-    if trait.tags & _SPEAKERS or trait.definite or token.pos == "PROPN" or first in clause.entity_at:
+    if trait.has("event") and not trait.definite:
+        return False
+    if trait.tags & _SPEAKERS or trait.definite or is_name(clause, first) or token.text[0] == "#":
         return True
     if not token.word.is_word:
         return True
@@ -169,5 +194,5 @@ def main_subject(clause: Clause, before: int) -> tuple[int, int] | None:
             if opening is not None and opening.place == "before":
                 return opening.first, opening.last
             end = noun_phrase(clause, at + 1, Limits("content"))
-            return (at + 1, end) if at + 1 < end <= before else None
+            return (at + 1, end) if at + 1 < end <= before and _may_speak(clause, at + 1) else None
     return None

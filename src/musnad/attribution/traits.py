@@ -67,6 +67,8 @@ def _look_up(word: Word) -> Traits:
     clitic = next((c for c in word.proclitics if c in _PREPOSITIONS), "") if word.is_word else ""
     words = _words()
     noun = word.stem_key if word.is_word else word.key
+    if word.key[:1] == "#":
+        noun, definite = _hashtag(word.key)
     tags = set(words.get(word.key, ())) | set(words.get(bare, ()))
     if "prep" in tags or _that(bare):
         clitic = ""
@@ -81,6 +83,13 @@ def _look_up(word: Word) -> Traits:
         key=word.key, conj=conj, forms=_forms(word, bare, clitic), that=_that(bare),
         prep=bare if "prep" in tags else clitic, clitic=clitic, definite=definite, noun=noun, tags=frozenset(tags),
     )
+
+
+def _hashtag(key: str) -> tuple[str, bool]:
+    """The first word of a hashtag, which heads it (``#الرئيس_الأميركي``), and whether it has the article."""
+    first = key[1:].split("_", 1)[0]
+    definite = first.startswith(_AL) and len(first) > 4
+    return (first[2:] if definite else first), definite
 
 
 def _conjunction(word: Word) -> int:
@@ -134,7 +143,8 @@ def _thats() -> frozenset[str]:
 
 
 _NOMINAL = frozenset(
-    {"unnamed", "office", "institution", "outlet", "outlet2", "document", "medium", "addressee", "naming", "short", "measure"}
+    {"unnamed", "office", "institution", "outlet", "outlet2", "document", "medium", "addressee", "naming", "short", "measure", "event", "social",
+     "outlet:name"}
 )
 
 
@@ -158,6 +168,9 @@ def _words() -> dict[str, tuple[str, ...]]:
     for name in ("unnamed", "office", "institution", "outlet", "document", "medium", "addressee", "naming", "short"):
         put(name, sources[name]["words"])
     put("outlet2", sources["outlet"]["second"])
+    put("outlet:name", sources["outlet"]["names"])
+    put("social", sources["outlet"]["social"])
+    put("event", sources["event"]["words"])
     put("sole", sources["unnamed"]["sole_when_definite"])
     put("deictic", sources["short"]["deictic"])
     return {word: tuple(tags) for word, tags in found.items()}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
+from musnad.attribution.agreement import can_follow
 from musnad.attribution.circumstance import Circumstance, read_circumstance
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import Content, participle_at, read_content
@@ -11,6 +13,7 @@ from musnad.attribution.finding import Finding
 from musnad.attribution.markers import accord_at
 from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
 from musnad.attribution.subjects import can_speak, subject_before
+from musnad.lexicon import table
 from musnad.lexicon.cues import Form
 from musnad.model import Span
 
@@ -43,7 +46,7 @@ def verb_findings(clause: Clause) -> list[Finding]:
 
 def _is_no_verb(clause: Clause, at: int) -> bool:
     """Negated, part of an "according to", or a noun that looks like a verb (``ذكر``, ``كشف``, ``رد``)."""
-    if at and clause.traits[at - 1].has("negation"):
+    if at and clause.traits[at - 1].has("negation") and not _says_by_denying(clause, at):
         return True
     if _object_pronoun_only(clause, at) or clause.traits[at].has("prep"):
         return True
@@ -56,6 +59,16 @@ def _is_no_verb(clause: Clause, at: int) -> bool:
     before = clause.traits[at - 1] if at else None
     after_preposition = before is not None and (before.has("prep") and not before.has("opener"))
     return (has_noun and token.pos == "NOUN" and not _clause_opens(clause, at)) or after_preposition and token.pos != "VERB"
+
+
+def _says_by_denying(clause: Clause, at: int) -> bool:
+    """``لم تستبعد``: denied, the verb still reports; the negation belongs to the cue."""
+    return any(form.cue.lemma in _negated_lemmas() for form in clause.traits[at].verbs)
+
+
+@cache
+def _negated_lemmas() -> frozenset[str]:
+    return frozenset(table("ar/particles")["negation"]["reporting"])
 
 
 def _object_pronoun_only(clause: Clause, at: int) -> bool:
@@ -87,10 +100,14 @@ def _read_verb(clause: Clause, at: int, form: Form) -> Finding | None:
     content, how, circumstance, subject = found
     if _impersonal(clause, at, form, subject, how) or _speaker_inside_quote(clause, at, subject):
         return None
+    negated = at > 0 and clause.traits[at - 1].has("negation")
+    first = at - 1 if negated else at
     finding = Finding(
         clause, f"verb:{subject.place}:{how}", form.cue.stance, content.mode, content.spans,
-        cue=Span(clause.start_of(at), clause.tokens[at].end), form=form, at=at,
+        cue=Span(clause.start_of(first), clause.tokens[at].end), form=form, at=at,
     )
+    if negated:
+        finding.stance = "other"
     if subject.tokens is not None:
         finding.source = clause.span(*subject.tokens)
         finding.source_tokens = subject.tokens
@@ -102,7 +119,7 @@ def _read_verb(clause: Clause, at: int, form: Form) -> Finding | None:
 
 
 def _subject(clause: Clause, at: int, form: Form) -> _Subject:
-    before = subject_before(clause, at)
+    before = subject_before(clause, at, form)
     if before is not None:
         return _Subject((before.first, before.last), before.place, at + 1, at)
     start = at + 1
@@ -110,7 +127,7 @@ def _subject(clause: Clause, at: int, form: Form) -> _Subject:
         start = clause.time_at.get(start, start + 1)
     follows = "person" if form.cue.object else "content" if "noun" in form.cue.takes else ""
     end = noun_phrase(clause, start, Limits(follows, form.cue.through))
-    if end == start or not can_speak(clause, start, end, form):
+    if end == start or not can_follow(clause, start, form) or not can_speak(clause, start, end, form):
         return _Subject(None, "dropped", at + 1, at)
     return _Subject((start, end), "after", end, at)
 
@@ -229,9 +246,8 @@ def _speaker_inside_quote(clause: Clause, at: int, subject: _Subject) -> bool:
     return clause.depth[at] > 0 and subject.tokens is None
 
 
+@cache
 def _impersonal_lemmas() -> frozenset[str]:
-    from musnad.lexicon import table
-
     return frozenset(table("ar/particles")["impersonal"]["lemmas"])
 
 
