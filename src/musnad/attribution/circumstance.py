@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.finding import Carrier
 from musnad.attribution.markers import accord_at, begins_adverbial, names_outlet, toward
-from musnad.attribution.phrases import is_verb, noun_phrase, starts_phrase
+from musnad.attribution.phrases import Limits, is_verb, noun_phrase, object_begins, starts_phrase
 from musnad.model import Span
 
 _LAM = "\u0644"
@@ -139,8 +139,10 @@ def _medium_end(clause: Clause, noun: int, end: int) -> int:
 
 def _phrase_end(clause: Clause, at: int, noun: int) -> int:
     """Past a prepositional phrase of any other kind: to the next comma, quotation, colon or reported clause."""
-    end = max(noun_phrase(clause, noun), noun + 1)
+    end = max(noun_phrase(clause, noun, Limits("content")), noun + 1)
     while end < len(clause):
+        if object_begins(clause, end, "content"):
+            break
         trait = clause.traits[end]
         if clause.is_end(end) or clause.is_break(end) or clause.mark(end) == COLON or end in clause.quote_at or trait.that:
             break

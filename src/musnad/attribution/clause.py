@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from musnad.attribution.traits import Traits, traits
@@ -12,6 +12,8 @@ COMMAS = frozenset("\u060c,\u061b;")
 DASHES = frozenset("-\u2013\u2014\u0640")
 COLON = ":"
 _LAM = "\u0644"
+_ONE_LETTER = frozenset("\u0628\u0644\u0643")
+_TATWEEL = "\u0640"
 OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
 CLOSING_QUOTES = frozenset('"\u00bb\u201d')
 ENDS = frozenset(".!?\u061f\u2026")
@@ -129,6 +131,15 @@ def _place_layers(document: Document, made: list[Clause]) -> None:
         first, last = _covering(made, entity.span)
         if first is not None and last is not None and first[0] is last[0]:
             first[0].entity_at[first[1]] = (last[1] + 1, entity)
+            _cut_by_name(first[0], first[1], entity)
+
+
+def _cut_by_name(clause: Clause, at: int, entity: Entity) -> None:
+    """A name that begins one letter into its token shows a preposition there (``لبي بي سي``)."""
+    token, trait = clause.tokens[at], clause.traits[at]
+    letter = token.word.key[trait.conj : trait.conj + 1]
+    if entity.start > clause.start_of(at) and letter in _ONE_LETTER and not trait.clitic:
+        clause.traits[at] = replace(trait, clitic=letter, prep=letter, forms=())
 
 
 def _deepen(made: list[Clause], quote: Quote) -> None:
@@ -176,6 +187,6 @@ def _after_letters(text: str, start: int, end: int, letters: int) -> int:
     while letters and at < end:
         at += 1
         letters -= 1
-        while at < end and not text[at].isalnum() and text[at] not in "#_":
+        while at < end and (text[at] == _TATWEEL or (not text[at].isalnum() and text[at] not in "#_")):
             at += 1
     return at

@@ -96,7 +96,7 @@ def _another_voice(clause: Clause, at: int, start: int) -> bool:
         return True
     if trait.conjoined and _saying(clause, at, perfect=True) and not clause.traits[at - 1].has("relative"):
         return True
-    if contrast_at(clause, at) and (before_is_break or trait.conjoined or after_quote) and not clause.tokens[at].word.enclitic:
+    if contrast_at(clause, at) and (before_is_break or trait.conjoined or after_quote or trait.has("excepting")) and not clause.tokens[at].word.enclitic:
         return any(_saying(clause, n, perfect=False) for n in range(at + 1, min(len(clause), at + _NEAR)) if not _blocked(clause, at, n))
     return False
 

@@ -87,7 +87,9 @@ def _of_context(number: int, findings: list[Finding], speakers: list[Speaker], o
 
 def _candidates(number: int, findings: list[Finding], speakers: list[Speaker], outer: list[int]) -> list[Speaker]:
     finding = findings[number]
-    same, before = [], []
+    same: list[Speaker] = []
+    before: list[Speaker] = []
+    aside: list[Speaker] = []
     for index in range(number - 1, -1, -1):
         if speakers[index].fullest is None or outer[index] == number:
             continue
@@ -96,13 +98,13 @@ def _candidates(number: int, findings: list[Finding], speakers: list[Speaker], o
             continue
         if outer[index] >= 0 and outer[index] != outer[number] and outer[number] != index:
             continue
-        (same if here else before).append(speakers[index])
+        (same if here else aside if findings[index].rule.startswith("accord") else before).append(speakers[index])
     main = main_subject(finding.clause, finding.at)
     subject = []
     if main is not None and not same:
         first, last = main
         subject = [Speaker(finding.clause.span(first, last), None, kind_of(finding.clause, first, last))]
-    return same + subject + before[:6]
+    return same + subject + before[:6] + aside[:3]
 
 
 def _agrees(finding: Finding, candidate: Speaker) -> bool:

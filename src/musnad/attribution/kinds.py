@@ -17,7 +17,7 @@ def kind_of(clause: Clause, first: int, last: int) -> SourceKind:
         return "unnamed"
     head = _head(clause, first, last)
     trait = clause.traits[head]
-    person = _holds_person(clause, first, last)
+    person = _holds_person(clause, first, last) or (trait.has("office") and _named_after_title(clause, head, last))
     if names_outlet(clause, head):
         return "outlet"
     if trait.has("document"):
@@ -47,6 +47,20 @@ def _holds_person(clause: Clause, first: int, last: int) -> bool:
         first <= start and end <= last and entity.type == "PER" and not _inside_other(clause, first, start)
         for start, (end, entity) in clause.entity_at.items()
     )
+
+
+def _named_after_title(clause: Clause, first: int, last: int) -> bool:
+    """A title, then words tagged as names that are no place or body: ``المحامي سيد أبوزيد``, ``…، مرتضى الفيري``."""
+    run = 0
+    for number in range(first + 1, last):
+        token = clause.tokens[number]
+        _, entity = clause.entity_at.get(number, (0, None))
+        name = token.pos == "PROPN" and (entity is None or entity.type == "PER") and not clause.traits[number].tags
+        name = name and not clause.traits[number].prep
+        run = run + 1 if name else 0
+        if run and clause.is_comma(number - run) or run >= 2:
+            return True
+    return False
 
 
 def _inside_other(clause: Clause, first: int, start: int) -> bool:
@@ -106,10 +120,11 @@ def _is_body(clause: Clause, head: int) -> bool:
 
 
 def _by_form(clause: Clause, head: int, last: int) -> SourceKind:
-    """No word is known: a plural names people, a word with no article that is no common noun is a name."""
-    key = clause.traits[head].noun
-    if key.endswith(("\u0648\u0646", "\u064a\u0646")):
+    """No word is known: a plural names people, a feminine with the article a body; an indefinite common noun is
+    somebody unnamed, all else a name."""
+    trait, token = clause.traits[head], clause.tokens[head]
+    if trait.noun.endswith(("\u0648\u0646", "\u064a\u0646")) and (trait.definite or token.pos == "NOUN"):
         return "unnamed"
-    if key.endswith(("\u0627\u062a", "\u0647")) and clause.traits[head].definite:
+    if trait.definite and trait.noun.endswith(("\u0627\u062a", "\u0647")):
         return "institution"
-    return "unnamed" if clause.traits[head].definite else "named"
+    return "unnamed" if not trait.definite and token.pos == "NOUN" else "named"

@@ -196,7 +196,7 @@ def reporting_form(clause: Clause, at: int) -> Form | None:
     """The form of a cue verb at ``at`` that can stand in ``وفق ما …``; None for any other word."""
     if at >= len(clause):
         return None
-    if clause.tokens[at].word.stem_key in _passing_on() or clause.traits[at].key in _passing_on():
+    if fold(clause.tokens[at].word.stem) in _passing_on() or clause.traits[at].key in _passing_on():
         return forms_of(fold(table("ar/particles")["transmission"]["as"]))[0]
     return next((form for form in clause.traits[at].verbs if form.cue.stance in ("says", "announces", "asserts", "claims", "other")), None)
 

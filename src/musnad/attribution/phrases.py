@@ -105,11 +105,17 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
         return at if trait.prep in limits.stop else _prepositional(clause, first, at)
     if closed_class(trait) or is_verb(clause, at):
         return at
-    if _own_saying(clause, at):
+    if _own_saying(clause, at) or _state(clause, at):
         return at
     if limits.object_follows and object_begins(clause, at, limits.object_follows):
         return at
     return at + 1
+
+
+def _state(clause: Clause, at: int) -> bool:
+    """An adjective without the article after a definite noun tells a state (``المنظمة مقتبسة``), not which one."""
+    token, trait = clause.tokens[at], clause.traits[at]
+    return token.pos == "ADJ" and not trait.definite and not trait.tags and clause.traits[at - 1].definite and not trait.conjoined
 
 
 def _own_saying(clause: Clause, at: int) -> bool:

@@ -12,6 +12,7 @@ from musnad.model import Word
 _WAW, _FA, _BA, _LAM, _KAF, _SIN, _HA = "\u0648", "\u0641", "\u0628", "\u0644", "\u0643", "\u0633", "\u0647"
 _ALEF, _HAMZATED, _TA_MARBUTA = "\u0627", "\u0623", "\u0629"
 _AL = _ALEF + _LAM
+_TATWEEL = "\u0640"
 _PREPOSITIONS = frozenset((_BA, _LAM, _KAF))
 
 
@@ -67,6 +68,8 @@ def _look_up(word: Word) -> Traits:
     clitic = next((c for c in word.proclitics if c in _PREPOSITIONS), "") if word.is_word else ""
     words = _words()
     noun = word.stem_key if word.is_word else word.key
+    if not clitic and (joined := _joined(word, bare, words)):
+        clitic, noun = joined
     if word.key[:1] == "#":
         noun, definite = _hashtag(word.key)
     tags = set(words.get(word.key, ())) | set(words.get(bare, ()))
@@ -81,8 +84,18 @@ def _look_up(word: Word) -> Traits:
         tags.discard("adverb")
     return Traits(
         key=word.key, conj=conj, forms=_forms(word, bare, clitic), that=_that(bare),
-        prep=bare if "prep" in tags else clitic, clitic=clitic, definite=definite, noun=noun, tags=frozenset(tags),
+        prep=bare if "prep" in tags or bare in _PREPOSITIONS else clitic, clitic=clitic, definite=definite, noun=noun, tags=frozenset(tags),
     )
+
+
+def _joined(word: Word, bare: str, words: dict[str, tuple[str, ...]]) -> tuple[str, str] | None:
+    """A one-letter preposition that the letters alone do not show: stretched to a foreign word (``لـCNN``), or before
+    a noun the lexicon knows (``برد``)."""
+    if len(word.text) > 2 and bare[:1] in _PREPOSITIONS and word.text[1 + len(word.key) - len(bare)] == _TATWEEL:
+        return bare[0], bare[1:]
+    if bare[:1] == _BA and bare not in words and not word.proclitics and "event" in words.get(bare[1:], ()):
+        return bare[0], bare[1:]
+    return None
 
 
 def _hashtag(key: str) -> tuple[str, bool]:

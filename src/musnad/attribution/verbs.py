@@ -13,7 +13,7 @@ from musnad.attribution.finding import Finding
 from musnad.attribution.markers import accord_at
 from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
 from musnad.attribution.subjects import can_speak, subject_before
-from musnad.lexicon import table
+from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
 from musnad.model import Span
 
@@ -126,10 +126,34 @@ def _subject(clause: Clause, at: int, form: Form) -> _Subject:
     while start < len(clause) and (start in clause.time_at or clause.traits[start].has("adverb")):
         start = clause.time_at.get(start, start + 1)
     follows = "person" if form.cue.object else "content" if "noun" in form.cue.takes else ""
-    end = noun_phrase(clause, start, Limits(follows, form.cue.through))
-    if end == start or not can_follow(clause, start, form) or not can_speak(clause, start, end, form):
+    end = noun_phrase(clause, start, Limits(follows, _stops(form)))
+    if end == start or not can_speak(clause, start, end, form) or _is_object(clause, start, end, form):
         return _Subject(None, "dropped", at + 1, at)
     return _Subject((start, end), "after", end, at)
+
+
+def _stops(form: Form) -> frozenset[str]:
+    """Prepositions that end the subject: those of the cue, and ``من`` before the one asked for something."""
+    return form.cue.through | _asked_of() if form.cue.stance == "asks" else form.cue.through
+
+
+@cache
+def _asked_of() -> frozenset[str]:
+    return frozenset((fold(table("ar/particles")["object"]["asked_of"]),))
+
+
+def _is_object(clause: Clause, start: int, end: int, form: Form) -> bool:
+    """The only phrase after a verb that needs an object is that object, and so is one that does not agree."""
+    if not form.cue.object or form.pronoun:
+        return False
+    if not can_follow(clause, start, form):
+        return True
+    return form.cue.lemma in _needing_object() and not starts_phrase(clause, read_circumstance(clause, end, form.cue.through).end)
+
+
+@cache
+def _needing_object() -> frozenset[str]:
+    return frozenset(table("ar/particles")["object"]["required"])
 
 
 _Found = tuple[Content, str, Circumstance, _Subject]
