@@ -19,8 +19,8 @@ import tomllib
 from datetime import date, timedelta
 from pathlib import Path
 
-from musnad.text.numbers import PERCENT, quantities
 from musnad.text.arithmetic import numbers
+from musnad.text.numbers import PERCENT, quantities
 from musnad.text.pieces import cut
 from musnad.text.times import find_days
 
@@ -106,10 +106,9 @@ def measure(cases: list[dict], specs: tuple[str, ...], left_out: dict[str, str],
             kept_right += good
             if errors and not good:
                 print(case_id(case), case["spec"], "|", case["input"], "|", case["results"])
-    return (
-        f"{kept_right} of {counted} ({100 * kept_right / max(counted, 1):.1f} %); "
-        f"with the {len(chosen) - counted} left out, {right} of {len(chosen)} ({100 * right / max(len(chosen), 1):.1f} %)"
-    )
+    kept = f"{kept_right} of {counted} ({100 * kept_right / max(counted, 1):.1f} %)"
+    everything = f"{right} of {len(chosen)} ({100 * right / max(len(chosen), 1):.1f} %)"
+    return f"{kept}; with the {len(chosen) - counted} left out, {everything}"
 
 
 def main(argv: list[str]) -> None:

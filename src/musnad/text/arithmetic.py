@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from musnad.text.numerals import MOST_DIGITS, Number, number_at, sense, signs
+from musnad.text.numerals import MOST_DIGITS, Number, number_at, signs
 from musnad.text.pieces import Piece, cut
 
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2212")

@@ -84,20 +84,16 @@ def find_quantities(text: str, tokens: Sequence[Token]) -> tuple[Quantity, ...]:
 def quantities(text: str) -> tuple[Quantity, ...]:
     """All quantities of a text, in order."""
     pieces = cut(text)
-    times = timed(text)
-    starts = [time.first for time in times]
+    times = {time.first: time.end for time in timed(text)}
     found: list[Quantity] = []
-    at = 0
-    while at < len(pieces):
-        begins = _begins(pieces[at].key)
-        index = bisect_right(starts, at) - 1 if begins else -1
-        if index >= 0 and at < times[index].end:
-            at = times[index].end
+    end = 0
+    for at, piece in enumerate(pieces):
+        end = max(end, times.get(at, 0))
+        if at < end or not _begins(piece.key) or not (counted := _counted(pieces, at)):
             continue
-        counted = _counted(pieces, at) if begins else None
-        if counted and _is_quantity(pieces, counted):
+        end = counted.end
+        if _is_quantity(pieces, counted):
             found.append(_placed(text, pieces, counted))
-        at = counted.end if counted else at + 1
     return tuple(found)
 
 

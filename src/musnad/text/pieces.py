@@ -36,7 +36,7 @@ class Piece(NamedTuple):
 @lru_cache(maxsize=4)
 def cut(text: str) -> tuple[Piece, ...]:
     """The pieces of ``text`` in order; a newline is a piece, other white space is not, nor what folds to nothing."""
-    return tuple([Piece(key, m.start(), m.end()) for m in _PIECE.finditer(text) if (key := fold(m.group()))])
+    return tuple([Piece(key, *m.span()) for m in _PIECE.finditer(text) if (key := fold(m[0]))])
 
 
 def after_prefix(text: str, piece: Piece, length: int) -> int:

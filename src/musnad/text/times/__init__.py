@@ -69,7 +69,7 @@ def _resolved(
     for expression in found:
         start = _start(text, pieces[expression.first])
         end = pieces[expression.end - 1].end
-        looks = direction(text, tokens, start, end) if tokens else 0
+        looks = direction(text, tokens, start, end, is_bare_weekday(expression.period)) if tokens else 0
         listed = expression.first == last and previous is not None and is_bare_weekday(expression.period)
         ref = Reference(previous.first, None, 1) if listed and previous else Reference(anchor, previous, looks)
         interval = expression.period.days(ref)

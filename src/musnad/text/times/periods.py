@@ -7,98 +7,32 @@ the middle two and the last quarter those of a year. Hijri days follow the Umm a
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, NamedTuple, Protocol
-
-from hijridate import Gregorian, Hijri
+from typing import Literal, Protocol
 
 from musnad.model import Grain
+from musnad.text.times.intervals import (
+    MONTHS,
+    Calendar,
+    Interval,
+    Reference,
+    day_interval,
+    month_interval,
+    months_interval,
+    pick,
+    shifted,
+    unit_interval,
+    year_of,
+)
 
-Calendar = Literal["gregorian", "hijri"]
 Part = Literal["start", "middle", "end", "rest"]
-
-
-class Interval(NamedTuple):
-    """First and last day, both inclusive."""
-
-    first: date
-    last: date
-    grain: Grain
-
-
-class Reference(NamedTuple):
-    """What relative words are counted from: the publication day, the days last spoken of, and where the sentence looks
-    (-1 back, 1 ahead, 0 not said)."""
-
-    anchor: date | None
-    previous: Interval | None = None
-    direction: int = 0
 
 
 class Period(Protocol):
     """A meaning that a publication day turns into days."""
 
     def days(self, ref: Reference) -> Interval | None: ...
-
-
-def day_interval(day: date) -> Interval:
-    return Interval(day, day, "day")
-
-
-def shifted(day: date, days: int) -> date | None:
-    try:
-        return day + timedelta(days)
-    except OverflowError:
-        return None
-
-
-def unit_interval(day: date, unit: Grain, shift: int = 0) -> Interval | None:
-    """The unit that holds ``day``, moved by ``shift`` units."""
-    if unit in ("day", "week"):
-        step = 7 if unit == "week" else 1
-        moved = shifted(day, step * shift - (day.weekday() if unit == "week" else 0))
-        last = shifted(moved, step - 1) if moved else None
-        return Interval(moved, last, unit) if moved and last else None
-    length = _MONTHS[unit]
-    start = (day.year * 12 + day.month - 1) // length * length + shift * length
-    return months_interval(start, length, unit)
-
-
-_MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
-
-
-def months_interval(start: int, count: int, grain: Grain) -> Interval | None:
-    """``count`` months from month number ``start`` (year times 12 plus month less one)."""
-    end = start + count - 1
-    if not 12 <= start <= end < 120_000:
-        return None
-    first = date(start // 12, start % 12 + 1, 1)
-    last_year, last_month = end // 12, end % 12 + 1
-    return Interval(first, date(last_year, last_month, monthrange(last_year, last_month)[1]), grain)
-
-
-def month_interval(calendar: Calendar, year: int, month: int) -> Interval | None:
-    if calendar == "gregorian":
-        return months_interval(year * 12 + month - 1, 1, "month")
-    try:
-        first = Hijri(year, month, 1)
-        length = first.month_length()
-        start = first.to_gregorian()
-    except (ValueError, OverflowError):
-        return None
-    first_day = date(start.year, start.month, start.day)
-    return Interval(first_day, first_day + timedelta(length - 1), "month")
-
-
-def year_of(calendar: Calendar, day: date) -> int | None:
-    if calendar == "gregorian":
-        return day.year
-    try:
-        return Gregorian(day.year, day.month, day.day).to_hijri().year
-    except (ValueError, OverflowError):
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,39 +105,6 @@ class Month:
         return [interval for interval in found if interval]
 
 
-def pick(candidates: list[Interval], ref: Reference, shift: int | None) -> Interval | None:
-    """Of the same month in three years (or day of a month, or weekday of three weeks) the one that is meant.
-
-    With a shift: the last one wholly before the publication day, the first one wholly behind it, or the one of the
-    current year. Without: the one that holds the publication day or shares its month, else the one the sentence looks
-    to, else the nearest, the coming one on a tie.
-    """
-    if ref.anchor is None or not candidates:
-        return None
-    anchor = ref.anchor
-    back = [c for c in candidates if c.last < anchor]
-    ahead = [c for c in candidates if c.first > anchor]
-    if shift is not None and shift < 0:
-        return back[shift] if -shift <= len(back) else None
-    if shift is not None and shift > 0:
-        return ahead[shift - 1] if shift <= len(ahead) else None
-    current = [c for c in candidates if (c.first.year, c.first.month) == (anchor.year, anchor.month)]
-    holding = [c for c in candidates if c.first <= anchor <= c.last]
-    if holding or current:
-        return (holding or current)[0]
-    if shift == 0:
-        return next((c for c in candidates if c.first.year == anchor.year), candidates[0])
-    if ref.direction < 0 and back:
-        return back[-1]
-    if ref.direction > 0 and ahead:
-        return ahead[0]
-    return min(candidates, key=lambda c: (_distance(c, anchor), -c.first.toordinal()))
-
-
-def _distance(interval: Interval, day: date) -> int:
-    return max((interval.first - day).days, (day - interval.last).days, 0)
-
-
 @dataclass(frozen=True, slots=True)
 class DayOf:
     """A day of a month; ``weekday`` is what the words say beside it, and it yields where they contradict each other."""
@@ -258,6 +159,21 @@ class Weekday:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedDay:
+    """Today, yesterday, tomorrow with a weekday, which wins where they contradict each other: the page may have
+    appeared a day after it was written."""
+
+    shift: int
+    weekday: int
+
+    def days(self, ref: Reference) -> Interval | None:
+        day = shifted(ref.anchor, self.shift) if ref.anchor else None
+        if day is None or day.weekday() == self.weekday:
+            return day_interval(day) if day else None
+        return Weekday(self.weekday).days(ref._replace(direction=1 if self.shift > 0 else -1))
+
+
+@dataclass(frozen=True, slots=True)
 class NthWeekday:
     """The first, second … (-1: last) weekday of a month."""
 
@@ -309,6 +225,22 @@ class Fraction:
             return unit_interval(whole.last, "week", 0 if whole.last.weekday() >= 3 else -1)
         first = unit_interval(whole.first, "week", 0 if whole.first.weekday() <= 3 else 1)
         return unit_interval(first.first, "week", self.nth - 1) if first else None
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """The first or the last months of a year."""
+
+    count: int
+    last: bool
+    year: Period
+
+    def days(self, ref: Reference) -> Interval | None:
+        year = self.year.days(ref)
+        if year is None or year.grain != "year":
+            return None
+        start = year.first.year * 12 + year.first.month - 1
+        return months_interval(start + (12 - self.count if self.last else 0), self.count, "month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,10 +359,8 @@ class Offset:
 
     def days(self, ref: Reference) -> Interval | None:
         day = ref.previous.first if self.anaphoric and ref.previous else ref.anchor
-        months = round(sum(n * _MONTHS[unit] for unit, n in self.counts if unit in _MONTHS)) * self.sign
-        days = (
-            round(sum(n * (7 if unit == "week" else 1) for unit, n in self.counts if unit not in _MONTHS)) * self.sign
-        )
+        months = round(sum(n * MONTHS[unit] for unit, n in self.counts if unit in MONTHS)) * self.sign
+        days = round(sum(n * (7 if unit == "week" else 1) for unit, n in self.counts if unit not in MONTHS)) * self.sign
         if day is None:
             return None
         index = day.year * 12 + day.month - 1 + months

@@ -4,7 +4,6 @@ behind it, or None."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from musnad.model import Grain
@@ -26,7 +25,7 @@ from musnad.text.times.periods import (
     Weekend,
     Year,
 )
-from musnad.text.times.words import MonthName, Term, term
+from musnad.text.times.words import MonthName, Term, terms
 
 Found = tuple[Period, int] | None
 SLASHES = frozenset("/-\u2013\u2014(")
@@ -34,24 +33,28 @@ COMMAS = frozenset(",\u060c")
 _HIJRI_YEARS = range(1300, 1500)
 
 
-@dataclass(frozen=True, slots=True)
 class Line:
     """The pieces read; ``lone`` where they are a bare date line, in which a date needs fewer words around it."""
 
-    pieces: Sequence[Piece]
-    lone: bool = False
+    def __init__(self, pieces: Sequence[Piece], lone: bool = False) -> None:
+        self.pieces = pieces
+        self.lone = lone
+        self._terms: dict[int, dict[str, Term]] = {}
 
     def key(self, at: int) -> str:
         return self.pieces[at].key if 0 <= at < len(self.pieces) else ""
 
-    def term(self, at: int, kind: str) -> Term | None:
-        """The term of a kind that stands at ``at`` without clitics."""
-        found = term(self.pieces, at, kind) if at < len(self.pieces) else None
-        return found if found and not found.cut else None
-
     def clung(self, at: int, kind: str) -> Term | None:
-        """The term of a kind at ``at``, clitics allowed."""
-        return term(self.pieces, at, kind) if at < len(self.pieces) else None
+        """The longest term of a kind at ``at``, clitics allowed."""
+        found = self._terms.get(at)
+        if found is None:
+            found = self._terms[at] = terms(self.pieces, at)
+        return found.get(kind)
+
+    def term(self, at: int, kind: str) -> Term | None:
+        """The longest term of a kind that stands at ``at`` without clitics."""
+        found = self.clung(at, kind)
+        return found if found and not found.cut else None
 
     def skip(self, at: int, kind: str) -> int:
         found = self.term(at, kind)
@@ -62,7 +65,7 @@ class Line:
 
 
 def shift_at(line: Line, at: int, unit: Grain) -> Found:
-    """A shift behind its unit: last, this, next from the publication day; previous, following, same from the last day."""
+    """A shift behind its unit: last, this, next from the publication day; previous, same from the day spoken of."""
     if found := line.term(at, "shift"):
         return Unit(unit, found.value), found.end
     for kind, shift in (("before", -1), ("after", 1), ("same", 0)):
@@ -89,9 +92,10 @@ def figure(line: Line, at: int, shortest: int = 4) -> Found:
 
 def year(line: Line, at: int) -> Found:
     """A year with its word: the year 2007, last year, this year, the same year."""
-    if this := line.term(at, "shifts.this"):
-        unit = line.term(this.end, "unit")
-        return (Unit("year", 0), unit.end) if unit and unit.value == "year" else None
+    for kind, make in (("this", Unit), ("that", Anaphor), ("same_before", Anaphor)):
+        if head := line.term(at, f"shifts.{kind}"):
+            named = line.term(head.end, "unit")
+            return (make("year", 0), named.end) if named and named.value == "year" else None
     head = line.clung(at, "unit")
     if head is None or head.value != "year":
         return None
@@ -155,14 +159,11 @@ def prepared(line: Line, at: int) -> bool:
 
 def unit(line: Line, at: int) -> Found:
     """This week, last month, the following year, that day; a year in figures."""
-    for kind, make in (("this", Unit), ("that", Anaphor)):
+    for kind, make in (("this", Unit), ("that", Anaphor), ("same_before", Anaphor)):
         if head := line.clung(at, f"shifts.{kind}"):
             named = line.term(head.end, "unit")
-            return (
-                (make(named.value, 0), named.end)
-                if (named and named.value != "day") or (kind == "that" and named)
-                else None
-            )
+            fits = named and (named.value != "day" or make is Anaphor)
+            return (make(named.value, 0), named.end) if named and fits else None
     head = line.clung(at, "unit")
     if head is None:
         return None
@@ -244,10 +245,11 @@ def decade(line: Line, at: int) -> Found:
     head = line.clung(at, "decade")
     if head is None:
         return None
-    century = line.term(line.skip(head.end, "joints.of"), "century")
-    if century:
+    of = line.skip(head.end, "joints.of")
+    if century := line.term(of, "century"):
         return Decade(century.value + head.value), century.end
-    return Decade(1900 + head.value), head.end
+    aged = line.term(of, "decades.ages") or line.clung(at - 2, "decades.aged")
+    return None if aged else (Decade(1900 + head.value), head.end)
 
 
 def listed_years(line: Line, at: int) -> Found:

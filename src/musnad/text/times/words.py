@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from musnad.lexicon import fold, table
 from musnad.text.pieces import Piece
 
+ARTICLE = "\u0627\u0644"
+
 Value = Any  # an int, a name, or a MonthName, by kind
 
 
@@ -58,21 +60,24 @@ def _entries() -> Iterator[tuple[str, str, Value]]:
             yield from ((form, kind, number) for form in forms)
     for century, forms in raw["decades"]["centuries"].items():
         yield from ((form, "century", int(century)) for form in forms)
-    for family, kind in (("units", "unit"), ("parts", "part"), ("fractions", "fraction"), ("counted", "counted")):
-        for value, forms in raw[family].items():
-            if value not in _PLAIN_LISTS and isinstance(forms, list):
-                yield from ((form, kind, value) for form in forms)
-    for family, names in (
-        ("weekdays", ("names",)), ("days", ("other",)), ("units", ("years", "days", "months", "weekend")),
-        ("counted", ("few",)), ("shifts", ("before", "after", "same", "last", "this", "that", "own")),
-        ("joints", tuple(k for k in raw["joints"] if not k.startswith("must"))), ("year_cues", ("before", "counted")),
-        ("ahead", ("words", "verbs")), ("back", ("words",)),
-    ):  # fmt: skip
-        for name in names:
-            yield from ((form, f"{family}.{name}", name) for form in raw[family][name])
+    for family, entries in raw.items():
+        if family in _TENSE:
+            continue
+        for name, forms in entries.items():
+            if isinstance(forms, list) and not name.lstrip("-").isdecimal():
+                kind = f"{family}.{name}" if name in _LISTS.get(family, {name}) else _VALUED[family]
+                yield from ((form, kind, name) for form in forms)
 
 
-_PLAIN_LISTS = {"years", "days", "months", "weekend", "few"}
+# Families whose entries are values of one kind, and the lists among them that are kinds of their own.
+_VALUED = {"units": "unit", "parts": "part", "fractions": "fraction", "counted": "counted"}
+_LISTS = {"units": {"years", "days", "months", "weekend"}, "parts": set(), "fractions": set(), "counted": {"few"}}
+_TENSE = {"ahead", "back"}
+# Kinds that an expression may begin with; the rest stand behind or before one.
+_STARTERS = frozenset({
+    "weekday", "month", "day", "season", "decade", "unit", "part", "fraction", "counted", "joints.ago", "joints.hence",
+    "shifts.this", "shifts.that", "shifts.same_before", "units.years", "units.days", "units.months", "units.weekend",
+})  # fmt: skip
 
 
 def _numbered(family: dict[str, Any]) -> Iterator[tuple[int, list[str]]]:
@@ -114,26 +119,28 @@ def _analyse(key: str) -> tuple[int, tuple[_Phrase, ...]] | None:
     return None
 
 
-def known(key: str) -> bool:
-    """True where a folded word may begin a phrase of the calendar."""
-    return _analyse(key) is not None
+def starts(key: str) -> bool:
+    """True where a folded word may begin a time expression."""
+    analysed = _analyse(key)
+    return analysed is not None and any(phrase.kind in _STARTERS for phrase in analysed[1])
 
 
-def terms(pieces: Sequence[Piece], at: int) -> Iterator[Term]:
-    """The terms that begin at ``pieces[at]``, the longest first."""
-    analysed = _analyse(pieces[at].key) if at < len(pieces) else None
+def terms(pieces: Sequence[Piece], at: int) -> dict[str, Term]:
+    """The longest term of each kind that begins at ``pieces[at]``."""
+    analysed = _analyse(pieces[at].key) if 0 <= at < len(pieces) else None
+    found: dict[str, Term] = {}
     if analysed is None:
-        return
+        return found
     cut, phrases = analysed
     for rest, kind, value in phrases:
-        end = at + 1 + len(rest)
-        if end <= len(pieces) and all(pieces[at + 1 + n].key == word for n, word in enumerate(rest)):
-            yield Term(kind, value, end, cut)
-
-
-def term(pieces: Sequence[Piece], at: int, kind: str) -> Term | None:
-    """The longest term of one kind at ``pieces[at]``."""
-    return next((found for found in terms(pieces, at) if found.kind == kind), None)
+        end = at + 1
+        for word in rest:
+            if end >= len(pieces) or pieces[end].key != word:
+                break
+            end += 1
+        else:
+            found.setdefault(kind, Term(kind, value, end, cut))
+    return found
 
 
 def clitics_of(key: str) -> int:
