@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from musnad.article.furniture import TABLE, key_of
 from musnad.lexicon import table
@@ -13,6 +13,10 @@ from musnad.model import Span
 
 _SEPARATORS = '-\u2013\u2014\u0640/|:\u060c,()\\[\\]"\u201c\u201d\u00ab\u00bb+\u2022;\u061b\u2026'
 _PIECE = re.compile(f"[^{_SEPARATORS}]+")
+_WORD = re.compile(f"[^{_SEPARATORS}\\s]+")
+_OPENER_END = re.compile("\\s*([:|\u0640\u2013-]?)\\s*")
+_NAME_WORD = re.compile(r"[^\W\d_]+[.'’]?(-[^\W\d_]+)?")
+_MOST_PIECES = 6
 _HEAD_LENGTH = 90  # code points in which a dateline must end
 _LINE_LENGTH = 140  # code points; no byline is longer
 _ARTICLE = "\u0627\u0644"  # the definite article
@@ -46,11 +50,15 @@ def _places() -> frozenset[str]:
 
 
 @cache
-def _openers() -> tuple[tuple[str, bool], ...]:
-    """Phrases before a name, longest first, and whether each opens a byline only with a colon."""
+def _openers() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
+    """Phrases before a name by their first word, longest first, and whether each needs a colon after it."""
     rows = table(TABLE)["byline"]
-    found = [(key_of(p), False) for p in rows["by"]] + [(key_of(p), True) for p in rows["by_colon"]]
-    return tuple(sorted(found, key=lambda row: len(row[0]), reverse=True))
+    found: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    for name, needs_colon in (("by", False), ("by_colon", True)):
+        for phrase in rows[name]:
+            words = tuple(key_of(phrase).split())
+            found.setdefault(words[0], []).append((words, needs_colon))
+    return {word: tuple(sorted(phrases, key=lambda row: -len(row[0]))) for word, phrases in found.items()}
 
 
 @cache
@@ -72,12 +80,39 @@ def read_byline(text: str, start: int, sure: bool = False) -> Byline | None:
     """
     if len(text) > _LINE_LENGTH:
         return None
+    found = _parse(text)
+    if found is None or (found.name is not None and not (found.opened or sure or found.placed)):
+        return None
+    if found.name is None and found.credit is None and not (found.opened or (sure and found.place)):
+        return None
+    return Byline(_moved(found.name, start), _moved(found.credit, start), found.outlet, _moved(found.place, start))
+
+
+def _moved(span: Span | None, start: int) -> Span | None:
+    return Span(span.start + start, span.end + start) if span else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """A line that may be a byline, in positions of its own; ``opened`` by words such as "by", ``placed`` by a city."""
+
+    name: Span | None
+    credit: Span | None
+    outlet: str | None
+    place: Span | None
+    opened: bool
+    placed: bool
+
+
+@lru_cache(maxsize=10_000)
+def _parse(text: str) -> _Parsed | None:
     skip, colon = _opener(text)
     pieces = [(piece, at + skip) for piece, at in _pieces(text[skip:])]
-    opened = skip > 0 and (colon or _names_only(pieces))
+    if len(pieces) > _MOST_PIECES:
+        return None
     place = credit = name = outlet = None
     for piece, at in pieces:
-        span = Span(start + at, start + at + len(piece))
+        span = Span(at, at + len(piece))
         if found := agency_named(piece):
             credit, outlet = credit or span, outlet or found
         elif key_of(piece) in _places():
@@ -86,11 +121,8 @@ def read_byline(text: str, start: int, sure: bool = False) -> Byline | None:
             name = name or span
         elif not _is_filler(piece):
             return None
-    known = opened or sure or (place is not None and len(pieces) == 2)
-    if name is not None and not known:
-        return None
-    result = Byline(name, credit, outlet, place)
-    return result if result or (opened and pieces) else None
+    opened = skip > 0 and (colon or _names_only(pieces))
+    return _Parsed(name, credit, outlet, place, opened, place is not None and len(pieces) == 2)
 
 
 def read_dateline(text: str, start: int) -> tuple[Span, Byline] | None:
@@ -128,7 +160,7 @@ def closing_credit(text: str, start: int) -> Byline | None:
 def is_name(text: str) -> bool:
     """Whether the words may be a person's name: one to five words of letters, none of a desk's or an outlet's."""
     words = key_of(text).split()
-    if not 1 <= len(words) <= 5 or not all(re.fullmatch(r"[^\W\d_]+[.'’]?(-[^\W\d_]+)?", word) for word in words):
+    if not 1 <= len(words) <= 5 or not all(_NAME_WORD.fullmatch(word) for word in words):
         return False
     if len(words) == 1 and (len(words[0]) < 3 or words[0].startswith(_ARTICLE)):
         return False
@@ -137,13 +169,14 @@ def is_name(text: str) -> bool:
 
 def _opener(text: str) -> tuple[int, bool]:
     """How much of the line the words before a name take, and whether a colon or bar ends them."""
-    lowered = key_of(text)
-    for phrase, needs_colon in _openers():
-        if lowered.startswith(phrase) and not lowered[len(phrase) : len(phrase) + 1].isalnum():
-            pattern = r"\s+".join(r"\S+" for _ in phrase.split())
-            match = re.match(rf"\s*({pattern}?)\s*([:|\u0640\-\u2013]|(?=\s|$))\s*", text)
-            if match and (match[2] or not needs_colon):
-                return match.end(), bool(match[2])
+    words = list(_WORD.finditer(text, 0, _HEAD_LENGTH))
+    for phrase, needs_colon in _openers().get(key_of(words[0].group()), ()) if words else ():
+        length = len(phrase)
+        if [key_of(word.group()) for word in words[:length]] != list(phrase):
+            continue
+        after = _OPENER_END.match(text, words[length - 1].end())
+        if after and (after[1] or (not needs_colon and after.end() > after.start())):
+            return after.end(), bool(after[1])
     return 0, False
 
 

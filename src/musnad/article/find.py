@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser
 
+from musnad.article.agreement import with_agreement
 from musnad.article.byline import Byline, closing_credit, read_byline, read_dateline
 from musnad.article.furniture import furniture, key_of
+from musnad.article.labeller import label
 from musnad.article.language import language_of
 from musnad.article.lines import Line, PageLines, lines_of
 from musnad.article.metadata import Metadata, metadata
 from musnad.article.publication import FindDays, first_day, line_day, url_day
 from musnad.article.render import render
-from musnad.article.rules import zones_of_article, zones_of_page
+from musnad.article.rules import zones_of_article
 from musnad.errors import InputError
 from musnad.model import ARTICLE_ZONES, Article, Page, PageWarning, Span, Zone, ZoneName
 
 Kind = Literal["html", "page", "article"]
 
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|article|meta|script)\b", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _FURNITURE_LINES = 2  # lines of plain furniture that make a text a whole page
 _NO_METADATA = Metadata()
 
@@ -39,9 +42,10 @@ def find_article(page: Page, find_days: FindDays) -> Article:
     if kind == "html":
         tree = LexborHTMLParser(page.content)
         said, lines = metadata(tree), render(tree)
+        lines = replace(lines, lines=with_agreement(lines.lines, said))
     else:
         lines = PageLines(page.content, lines_of(page.content))
-    labels = zones_of_article(lines.lines) if kind == "article" else zones_of_page(lines.lines)
+    labels = zones_of_article(lines.lines) if kind == "article" else label(lines.lines)
     return _assemble(page, kind, lines, labels, said, find_days)
 
 
@@ -59,7 +63,7 @@ def _refuse_unreadable(page: Page) -> None:
     sample = page.content[:4096]
     if not sample.strip() and not page.content.strip():
         raise InputError("empty", source=source)
-    controls = sum((c < " " and c not in "\t\n\r\f\v\x1b") or c == "\ufffd" for c in sample)
+    controls = len(_CONTROL.findall(sample))
     if controls > max(3, len(sample) * 0.1):
         raise InputError("binary", source=source)
 

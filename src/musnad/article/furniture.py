@@ -13,10 +13,11 @@ TABLE = "ar/furniture"
 ZONES = ("comments", "legal", "related", "share", "tags", "caption", "author_bio", "navigation", "date", "subheading")
 PLACES = ("whole", "opens", "start", "inside")
 
-_EDGE_MARKS = re.compile(r"^[\W_\d]+|[\W_\d]+$")
+_FIRST_WORD = re.compile("[^\\s:\u060c,(|!\u061f?.]+")
 _INSIDE_LENGTH = 300  # code points; longer lines are prose, whatever words stand in them
 
 
+@lru_cache(maxsize=50_000)
 def key_of(phrase: str) -> str:
     """The key under which a phrase of the table is looked up."""
     return " ".join(fold(phrase).split())
@@ -64,7 +65,12 @@ def _insides() -> re.Pattern[str]:
 
 def bare(key: str) -> str:
     """A key without marks and digits at its ends."""
-    return _EDGE_MARKS.sub("", key)
+    start, end = 0, len(key)
+    while start < end and not key[start].isalpha():
+        start += 1
+    while end > start and not key[end - 1].isalpha():
+        end -= 1
+    return key[start:end]
 
 
 @lru_cache(maxsize=20_000)
@@ -81,8 +87,8 @@ def furniture(key: str) -> tuple[str, str] | None:
 
 
 def _started(key: str) -> str | None:
-    word = re.split(r"[\s:،,(|!؟?]", key, maxsplit=1)[0]
-    for phrase, zone in _by_first_word().get(word, ()):
+    word = _FIRST_WORD.match(key)
+    for phrase, zone in _by_first_word().get(word.group(), ()) if word else ():
         if key.startswith(phrase) and not key[len(phrase) : len(phrase) + 1].isalnum():
             return zone
     return None

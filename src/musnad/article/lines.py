@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from musnad.lexicon import fold
 from musnad.model import NodeText
@@ -12,6 +11,7 @@ from musnad.model import NodeText
 _BREAKS = re.compile("[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 # Bidi controls and zero-width marks stand at the ends of lines as blanks do.
 _BLANKS = " \t\u00a0\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c\ufeff\x00\u3000"
+_WORD = re.compile(r"[^\W_]\S*")
 _KEY_LENGTH = 400  # code points; furniture says what it is at its beginning
 
 
@@ -33,25 +33,27 @@ class Hints:
     container: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One line that is not blank, without the blanks at its ends; positions in code points of the page's text."""
+    """One line that is not blank, without the blanks at its ends; positions in code points of the page's text.
+
+    ``key`` is the folded beginning of the line, blanks single; ``words`` how many stretches between blanks have a
+    letter or digit; ``gap`` whether a blank line stands before it.
+    """
 
     start: int
     end: int
     text: str
-    gap: bool = False  # a blank line stands before it
+    key: str
+    words: int
+    gap: bool = False
     hints: Hints | None = None
 
-    @cached_property
-    def key(self) -> str:
-        """The folded beginning of the line, blanks single."""
-        return " ".join(fold(self.text[:_KEY_LENGTH]).split())
-
-    @cached_property
-    def words(self) -> int:
-        """How many words the line has (stretches between blanks that have a letter or digit)."""
-        return sum(any(map(str.isalnum, word)) for word in self.text.split())
+    @classmethod
+    def of(cls, text: str, start: int, gap: bool = False, hints: Hints | None = None) -> Line:
+        """The line of a stripped text that stands at ``start``."""
+        key = " ".join(fold(text[:_KEY_LENGTH]).split())
+        return cls(start, start + len(text), text, key, len(_WORD.findall(text)), gap, hints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,8 @@ def lines_of(text: str) -> tuple[Line, ...]:
         content = raw.strip().strip(_BLANKS)
         if not content:
             continue
-        start = match.start() + raw.index(content[0]) if len(content) == 1 else match.start() + raw.find(content)
+        start = match.start() + raw.find(content)
         gap = text.count("\n", last_end, start) > 1
-        found.append(Line(start, start + len(content), content, gap))
+        found.append(Line.of(content, start, gap))
         last_end = start + len(content)
     return tuple(found)

@@ -39,6 +39,7 @@ class Metadata:
     """The page's own claims; empty where it makes none. Dates are as written, not parsed."""
 
     headline: str = ""
+    title: str = ""
     description: str = ""
     published: str = ""
     modified: str = ""
@@ -62,6 +63,7 @@ def metadata(tree: LexborHTMLParser) -> Metadata:
     root = tree.root
     return Metadata(
         headline=first("headline") or meta["headline"] or _microdata(tree, "headline"),
+        title=_title(tree),
         description=first("description") or meta["description"],
         published=first("datePublished") or meta["published"] or _microdata(tree, "datePublished") or _time(tree),
         modified=first("dateModified") or meta["modified"],
@@ -184,6 +186,12 @@ def _time(tree: LexborHTMLParser) -> str:
         if "modified" not in (node.attributes.get("class") or "").lower():
             return node.attributes.get("datetime") or ""
     return ""
+
+
+def _title(tree: LexborHTMLParser) -> str:
+    """The ``<title>``, the site's name in it or not; one of an SVG is none."""
+    node = tree.css_first("head > title")
+    return " ".join((node.text(deep=True) or "").split()) if node is not None else ""
 
 
 def _canonical(tree: LexborHTMLParser) -> str:

@@ -84,7 +84,7 @@ class _Writer:
             self.nodes.append(NodeText(start + length, start + length + len(text), _path(frame)))
             words.append(text)
             length += len(text)
-            linked += len(text) if frame.in_link else 0
+            linked += len(text.strip()) if frame.in_link else 0
             previous = frame
         first = self.pieces[0][1]
         self.pieces.clear()
@@ -95,7 +95,8 @@ class _Writer:
         if len(stripped) < len(text):
             last = self.nodes[-1]
             self.nodes[-1] = NodeText(last.start, start + len(stripped), last.path)
-        self.lines.append(Line(start, start + len(stripped), stripped, False, _hints(first, linked / len(text))))
+        share = min(1.0, linked / len(stripped))
+        self.lines.append(Line.of(stripped, start, False, _hints(first, share)))
         self.parts.append(stripped)
         self.at += len(stripped) + 1
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from musnad.article.byline import read_byline
 from musnad.article.furniture import furniture
 from musnad.article.lines import Line
 from musnad.model import ZoneName
 
-_TERMINAL = tuple('.!\u061f?\u06d4\u2026"\u201d\u00bb):\u060c')
+TERMINAL = tuple('.!\u061f?\u06d4\u2026"\u201d\u00bb):\u060c')
 _PROSE_WORDS = 9  # shorter lines are headlines, captions, furniture
 _LONG_WORDS = 28  # longer lines are prose even without a mark at their end
 _DATE_WORDS = 9  # a date line with its opening words and hour has no more
@@ -21,7 +22,7 @@ _NEAR_LINES = 15  # how far above the body its headline may stand
 
 def is_prose(line: Line) -> bool:
     """Whether a line has the shape of a paragraph."""
-    return line.words >= _LONG_WORDS or (line.words >= _PROSE_WORDS and line.text.endswith(_TERMINAL))
+    return line.words >= _LONG_WORDS or (line.words >= _PROSE_WORDS and line.text.endswith(TERMINAL))
 
 
 def spoken(line: Line) -> tuple[str, str] | None:
@@ -50,20 +51,41 @@ def zones_of_article(lines: Sequence[Line]) -> list[ZoneName]:
             zones.append(said[0])  # type: ignore[arg-type]
         elif "lede" not in zones:
             zones.append("lede")
-        elif line.words <= 8 and not line.text.endswith(_TERMINAL) and at + 1 < len(lines):
+        elif line.words <= 8 and not line.text.endswith(TERMINAL) and at + 1 < len(lines):
             zones.append("subheading")
         else:
             zones.append("body")
     return zones
 
 
-def zones_of_page(lines: Sequence[Line]) -> list[ZoneName]:
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A first reading of a page: what furniture words say of each line, the run of prose (half-open), the headline's
+    line, the zones by rule, and how often each key stands on the page."""
+
+    said: tuple[tuple[str, str] | None, ...]
+    run: tuple[int, int]
+    headline: int | None
+    zones: tuple[ZoneName, ...]
+    repeats: Counter[str]
+
+
+def sketch_page(lines: Sequence[Line]) -> Sketch:
     """Zones of a whole page: the longest run of prose is the body, what stands around it is told by its words."""
-    said = [spoken(line) for line in lines]
+    said = tuple(spoken(line) for line in lines)
+    repeats = Counter(line.key for line in lines)
     first, last = _body_run(lines, said)
     if first == last:
-        return [_outside(line, words) for line, words in zip(lines, said, strict=True)]
-    headline = _headline(lines, said, first)
+        zones = tuple(_outside(line, words) for line, words in zip(lines, said, strict=True))
+        return Sketch(said, (0, 0), None, zones, repeats)
+    headline = _headline(lines, said, first, repeats)
+    zones = _around(lines, said, first, last, headline)
+    return Sketch(said, (first, last), headline, tuple(zones), repeats)
+
+
+def _around(
+    lines: Sequence[Line], said: Sequence[tuple[str, str] | None], first: int, last: int, headline: int | None
+) -> list[ZoneName]:
     zones: list[ZoneName] = []
     for at, line in enumerate(lines):
         if first <= at < last:
@@ -104,12 +126,13 @@ def _is_furniture_block(line: Line) -> bool:
     return hints.boilerplate or hints.link_share > 0.6 or bool(hints.zone_words & {"comments", "author_bio", "legal"})
 
 
-def _headline(lines: Sequence[Line], said: Sequence[tuple[str, str] | None], first: int) -> int | None:
+def _headline(
+    lines: Sequence[Line], said: Sequence[tuple[str, str] | None], first: int, counts: Counter[str]
+) -> int | None:
     above = range(max(0, first - _NEAR_LINES), first)
     tagged = [at for at in above if (h := lines[at].hints) and (h.tag == "h1" or "headline" in h.agrees)]
     if tagged:
         return tagged[0]
-    counts = Counter(line.key for line in lines)
     fit = [at for at in above if said[at] is None and lines[at].words >= 4 and not is_prose(lines[at])]
     repeated = [at for at in fit if counts[lines[at].key] > 1]
     return next(iter(repeated or fit), None)

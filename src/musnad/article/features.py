@@ -1,0 +1,203 @@
+"""What the model sees of a line: its shape, its words' kind, its place, its neighbours, its hints.
+
+Features are strings, for a linear-chain conditional random field (Lafferty, McCallum and Pereira 2001). None is a word
+of the text, so the model cannot learn a story.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from musnad.article.byline import read_byline
+from musnad.article.furniture import TABLE, key_of
+from musnad.article.lines import Line
+from musnad.article.rules import TERMINAL, Sketch, is_prose
+from musnad.lexicon import table
+
+_WORD_STEPS = (1, 2, 3, 4, 6, 8, 11, 15, 20, 28, 40, 70)
+_FAR_STEPS = (1, 2, 3, 5, 8, 13, 21, 40)
+_SECTION_LINES = 14  # how far a section's heading reaches
+_HEAD_LENGTH = 120  # code points of a line whose marks are looked at
+_LATIN, _DIGIT = re.compile("[A-Za-z]"), re.compile(r"\d")
+_MARK = re.compile(r"[\u00a9@*|(!\u061f%#\u25b2\u25bc]|\.\.|: ")
+_WAW = "\u0648"
+
+
+def features(lines: Sequence[Line], sketch: Sketch) -> list[list[str]]:
+    """The features of each line of a page. Linear in the length of the page."""
+    own = [_own(line, sketch, at) for at, line in enumerate(lines)]
+    places = _places(lines, sketch)
+    hints = _hinted(lines)
+    shapes = [row[:6] for row in own]
+    edge = ["edge"]
+    result = []
+    for at in range(len(lines)):
+        before = shapes[at - 1] if at else edge
+        after = shapes[at + 1] if at + 1 < len(lines) else edge
+        later = shapes[at + 2][:3] if at + 2 < len(lines) else edge
+        result.append(
+            own[at] + places[at] + hints[at] + [f"-1:{f}" for f in before] + [f"+1:{f}" for f in after]
+            + [f"+2:{f}" for f in later]
+        )  # fmt: skip
+    return result
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return frozenset(map(key_of, table(TABLE)["calendar"]["words"]))
+
+
+def _own(line: Line, sketch: Sketch, at: int) -> list[str]:
+    said = sketch.said[at]
+    size = bisect_left(_WORD_STEPS, line.words)
+    prose = is_prose(line)
+    row = [
+        f"furniture={said[0]}/{said[1]}" if said else f"furniture=none/{prose}",
+        f"guess={sketch.zones[at]}",
+        f"words={size}",
+        f"end={_end(line.text)}",
+        f"byline={_byline_shape(line)}",
+        f"date={_date_shape(line)}",
+    ]
+    row += [f"words&end={size}{_end(line.text)}", f"start={_start(line)}", *_marks(line.text)]
+    if said:
+        row += [f"zone={said[0]}", f"furniture&words={said[0]}/{min(size, 6)}"]
+    if sketch.repeats[line.key] > 1:
+        row.append("repeated")
+    if line.gap:
+        row.append("gap")
+    return row
+
+
+def _end(text: str) -> str:
+    last = text[-1]
+    if last in ".\u06d4":
+        return "..." if text.endswith("..") else "."
+    return last if last in "!\u061f?:\u2026\u060c" else "q" if last in TERMINAL else "0"
+
+
+def _start(line: Line) -> str:
+    first = line.text[0]
+    if first.isdigit():
+        return "digit"
+    if not first.isalpha():
+        return "mark"
+    return "waw" if first == _WAW and line.words > 3 else "latin" if first < "\u0250" else "letter"
+
+
+def _marks(text: str) -> list[str]:
+    head = text[:_HEAD_LENGTH]
+    latin, digits = len(_LATIN.findall(head)), len(_DIGIT.findall(head))
+    row = [f"digits={min(4, 8 * digits // len(head))}", f"latin={min(3, 4 * latin // len(head))}"]
+    return row + [f"has={mark}" for mark in set(_MARK.findall(head))]
+
+
+def _byline_shape(line: Line) -> str:
+    found = read_byline(line.text, line.start)
+    if found is None:
+        bare = read_byline(line.text, line.start, sure=True) if line.words <= 5 else None
+        return "0" if not bare else "bare" if bare.name else "credit"
+    return "name" if found.name else "credit" if found.credit else "desk"
+
+
+def _date_shape(line: Line) -> int:
+    """Share of the words that dates are made of, in thirds; 0 for long lines."""
+    if line.words == 0 or line.words > 14:
+        return 0
+    words = [word.strip("\u060c,.:-/()|") for word in line.key.split()]
+    fit = sum(word in _calendar() or any(map(str.isdigit, word)) or not word for word in words)
+    digits = any(any(map(str.isdigit, word)) for word in words)
+    return (1 if digits else 0) + 3 * fit // len(words) if fit else 0
+
+
+def _places(lines: Sequence[Line], sketch: Sketch) -> list[list[str]]:
+    """Where each line stands: to the run of prose, to the headline, in the page, under a section's heading."""
+    first, last = sketch.run
+    opening, since, byline = "", _SECTION_LINES, ""
+    total = len(lines)
+    known = _long_words(lines[sketch.headline]) if sketch.headline is not None else set()
+    found = []
+    for at, line in enumerate(lines):
+        said = sketch.said[at]
+        opening, since = (said[0], 0) if said and said[1] == "opens" else (opening, since + 1)
+        row = [
+            f"page={bisect_left(_FAR_STEPS, at)}",
+            f"left={bisect_left(_FAR_STEPS, total - at)}",
+            _to_run(at, first, last),
+        ]
+        if sketch.headline is not None:
+            side = "above" if at < sketch.headline else "at" if at == sketch.headline else "below"
+            row.append(f"headline={side}{bisect_left(_FAR_STEPS[:5], abs(at - sketch.headline))}")
+            row.append(f"alike={_overlap(line, lines[sketch.headline], known)}")
+        if opening and 0 < since <= _SECTION_LINES:
+            row += [
+                f"under={opening}",
+                f"under={opening}/{bisect_left(_FAR_STEPS, since)}",
+                f"under={opening}/{is_prose(line)}",
+            ]
+        if byline and line.text.startswith(byline):
+            row.append("about-writer")
+        if line.words <= 8 and (read := read_byline(line.text, line.start, sure=line.words <= 3)) and read.name:
+            byline = line.text[read.name.start - line.start : read.name.end - line.start]
+        found.append(row)
+    return found
+
+
+def _to_run(at: int, first: int, last: int) -> str:
+    if first == last:
+        return "run=none"
+    if at < first:
+        return f"run=before{bisect_left(_FAR_STEPS, first - at)}"
+    return f"run=after{bisect_left(_FAR_STEPS, at - last + 1)}" if at >= last else f"run=in{min(2, at - first)}"
+
+
+def _overlap(line: Line, headline: Line, known: set[str]) -> int:
+    """Words in common with the headline, up to three; 4 for the same words."""
+    if line.key == headline.key:
+        return 4
+    return min(3, len(known & _long_words(line))) if line.words <= 30 else 0
+
+
+def _long_words(line: Line) -> set[str]:
+    return {word for word in line.key.split() if len(word) > 3}
+
+
+def _hinted(lines: Sequence[Line]) -> list[list[str]]:
+    main = main_container(lines)
+    return [_hint_row(line, main) for line in lines]
+
+
+def main_container(lines: Sequence[Line]) -> str:
+    """The element with the most words of prose among its children; empty for flattened text."""
+    words: Counter[str] = Counter()
+    for line in lines:
+        if (hints := line.hints) and not hints.boilerplate and hints.link_share < 0.5 and is_prose(line):
+            words[hints.container] += line.words
+    return words.most_common(1)[0][0] if words else ""
+
+
+def _hint_row(line: Line, main: str) -> list[str]:
+    hints = line.hints
+    if hints is None:
+        return ["flat"]
+    inside = "same" if hints.container == main else "within" if main and hints.container.startswith(main) else "out"
+    linked = min(4, int(5 * hints.link_share))
+    row = [
+        "html",
+        f"tag={hints.tag}",
+        f"linked={linked}",
+        f"container={inside}",
+        f"container&prose={inside}{is_prose(line)}",
+    ]
+    row += [f"hint={word}" for word in hints.zone_words] + [f"agrees={field}" for field in hints.agrees]
+    row += [f"hint&linked={word}/{linked > 2}" for word in hints.zone_words]
+    row.append(f"tag&linked={hints.tag}/{linked > 2}/{inside}")
+    if hints.boilerplate:
+        row.append("boilerplate")
+    if not hints.zone_words:
+        row.append("hint=none")
+    return row
