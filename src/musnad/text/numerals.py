@@ -15,7 +15,9 @@ from typing import Literal, NamedTuple
 from musnad.lexicon import fold, table
 from musnad.text.pieces import Piece
 
-Rank = Literal["unit", "partner", "ten", "hundred", "ordinal", "scale", "plural", "dual", "fraction", "digits"]
+Rank = Literal[
+    "unit", "partner", "ten", "hundred", "ordinal", "feminine", "scale", "plural", "dual", "fraction", "digits"
+]
 _POINTS = ",.\u060c\u066b"
 _GROUPED = re.compile(r"\d{1,3}([,\u060c\u066c.])\d{3}(?:\1\d{3})*(?:[.,\u060c\u066b]\d+)?")
 _PLAIN = re.compile(r"\d+(?:[.,\u060c\u066b]\d+)?")
@@ -63,6 +65,7 @@ def _words() -> dict[str, Sense]:
     enter(scale["plural"] | {"12": dozen["plural"]}, "plural")
     enter(scale["words"] | {"12": dozen["words"]}, "scale")
     enter(raw["ordinal"]["words"], "ordinal")
+    enter(raw["ordinal"]["feminine"], "feminine")
     enter({"0": cardinal["zero"]}, "unit")
     enter(cardinal["partner"], "partner")
     for value, forms in cardinal["words"].items():
@@ -252,9 +255,9 @@ def _is_fifth(pieces: Sequence[Piece], at: int, word: Sense) -> bool:
 
 def _below_hundred(pieces: Sequence[Piece], at: int, first: Sense) -> _Group | None:
     """A unit, a ten, a teen or a unit and its ten; a hundred passes as it is."""
-    if first.rank not in ("unit", "ten", "hundred", "ordinal", "partner"):
+    if first.rank not in ("unit", "ten", "hundred", "ordinal", "feminine", "partner"):
         return None
-    ordinal = first.rank == "ordinal" or (first.article and first.rank == "ten")
+    ordinal = first.rank in ("ordinal", "feminine") or (first.article and first.rank == "ten")
     if 0 < first.value < 10:
         ten = _plain(pieces, at + 1)
         if ten and ten.rank == "ten" and ten.value == 10 and not ten.cut:

@@ -1,7 +1,8 @@
 """A text cut into the pieces that number and time grammars read: words, numerals, marks.
 
-An address of the web is one piece. A numeral keeps its inner separators (``24/7/2021``, ``1,500.5``, ``10:15``), a clitic letter is cut from the digits it
-leans on, and a key is folded. Bidi controls inside words and numerals vanish in the key, never in the text.
+An address of the web is one piece. A numeral keeps its inner separators (``24/7/2021``, ``1,500.5``, ``10:15``), a
+clitic letter is cut from the digits it leans on, and a key is folded. Bidi controls inside words and numerals vanish in
+the key, never in the text.
 """
 
 from __future__ import annotations

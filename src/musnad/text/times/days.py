@@ -24,6 +24,7 @@ from musnad.text.times.phrases import COMMAS, Found, Line
 from musnad.text.times.words import ARTICLE
 
 MOST_DAYS = 31
+_BEFORE_DATE = frozenset({*COMMAS, "(", "-", "\u2013", "\u2014", "|"})
 
 
 def day(line: Line, at: int) -> Found:
@@ -82,7 +83,7 @@ def weekday(line: Line, at: int) -> Found:
     if dated := date(line, _to_date(line, name.end)):
         return dated
     if shift := line.term(name.end, "shift"):
-        return Weekday(name.value, shift.value), shift.end
+        return date(line, _to_date(line, shift.end)) or (Weekday(name.value, shift.value), shift.end)
     if last := line.term(name.end, "shifts.last"):
         return Weekday(name.value, -1), last.end
     of = line.skip(name.end, "joints.of")
@@ -140,8 +141,7 @@ def week_day(line: Line, at: int) -> Found:
 
 def _to_date(line: Line, at: int) -> int:
     """Over what may stand between a weekday and its date: a comma, a bracket, *corresponding to*, *day*."""
-    at = line.skip_comma(at)
-    at = at + 1 if line.key(at) == "(" else at
+    at = at + 1 if line.key(at) in _BEFORE_DATE else at
     at = line.skip(at, "joints.agreeing")
     return line.skip(at, "joints.of") if line.key(at) and line.term(at, "joints.of") else at
 
@@ -172,6 +172,9 @@ def day_number(line: Line, at: int) -> tuple[int, int] | None:
         return (int(key), at + 1) if len(key) <= 2 and 1 <= int(key) <= MOST_DAYS else None
     number = None if key[0].isdecimal() else number_at(line.pieces, at)
     if number is None or not 1 <= number.value <= MOST_DAYS or number.value % 1:
+        return None
+    first = sense(key)
+    if first and first.rank == "feminine" and not line.lone:
         return None
     return int(number.value), number.end
 
@@ -208,8 +211,18 @@ def date(line: Line, at: int) -> Found:
         after = number[1] + (line.key(number[1]) in phrases.SLASHES or (line.lone and line.key(number[1]) == "."))
         month = month_of(line, after)
         if month:
-            return DayOf(number[0], month[0]), month[1]
+            named = isinstance(month[0], Month) and phrases.names_event(line, at, month[0])
+            return None if named else (DayOf(number[0], month[0]), month[1])
+        if line.lone and (spaced := _spaced_date(line, start)):
+            return spaced
     return month_first(line, start)
+
+
+def _spaced_date(line: Line, at: int) -> Found:
+    """``24 / 7 / 2021``."""
+    keys = [line.key(at + n) for n in range(5)]
+    whole = figures.whole_date("".join(keys)) if keys[1] and keys[1] == keys[3] else None
+    return (whole, at + 5) if whole else None
 
 
 def dated_year(line: Line, found: Period, end: int) -> Found:

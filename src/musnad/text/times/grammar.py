@@ -78,6 +78,7 @@ def period(line: Line, at: int) -> Found:
         day(line, at)
         or phrases.weekend(line, at)
         or first_months(line, at)
+        or listed_months(line, at)
         or phrases.part(line, at)
         or week_day(line, at)
         or month_between(line, at)
@@ -158,6 +159,17 @@ def first_months(line: Line, at: int) -> Found:
     return Months(int(number.value), last is not None, whole[0]), whole[1]
 
 
+def listed_months(line: Line, at: int) -> Found:
+    """The months June and July last."""
+    head = line.clung(at, "units.months")
+    first = phrases.month_name(line, head.end) if head else None
+    joined = line.clung(first[1], "month") if first else None
+    last = phrases.month(line, first[1], dated=True) if first and joined and joined.cut else None
+    if first is None or last is None or not isinstance(last[0], Month):
+        return None
+    return Range(replace(last[0], number=first[0].number), last[0]), last[1]
+
+
 def listed_weekdays(line: Line, at: int) -> Found:
     """Two weekdays under one head: the days Saturday and Sunday."""
     first = line.term(at, "weekday")
@@ -193,7 +205,7 @@ def range_from(line: Line, at: int, found: tuple[Period, int]) -> Found:
     else:
         return None
     right = period(line, start) or _bare_end(line, start, left)
-    if right is None or _scale(left) != _scale(right[0]):
+    if right is None or _scale(left) != _scale(right[0]) or _calendar(left) != _calendar(right[0]):
         return None
     return Range(_with_year_of(left, right[0]), right[0]), right[1]
 
@@ -215,6 +227,12 @@ def _scale(period: Period) -> str:
     if isinstance(period, Unit | Anaphor):
         return "day" if period.unit == "day" else period.unit
     return "part" if not isinstance(period, DayOf | Weekday | Day | Offset | NthWeekday) else "day"
+
+
+def _calendar(period: Period) -> str:
+    """A date in two calendars is no range."""
+    month = period.month if isinstance(period, DayOf) else period
+    return month.calendar if isinstance(month, Month | Year) else "gregorian"
 
 
 def _with_year_of(left: Period, right: Period) -> Period:

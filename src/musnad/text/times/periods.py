@@ -59,6 +59,18 @@ class Anaphor:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """The same month or quarter of another year."""
+
+    unit: Grain
+    year: Period
+
+    def days(self, ref: Reference) -> Interval | None:
+        origin, year = Anaphor(self.unit, 0).days(ref), self.year.days(ref)
+        return unit_interval(date(year.first.year, origin.first.month, 1), self.unit) if origin and year else None
+
+
+@dataclass(frozen=True, slots=True)
 class Year:
     """A year in figures, of either calendar."""
 
@@ -271,7 +283,8 @@ class Weekend:
 
 @dataclass(frozen=True, slots=True)
 class PartOf:
-    """The beginning, middle, end of a period, or what is left of it from the publication day."""
+    """The beginning, middle, end of a period (of a decade three, four and three years), or what is left of it from the
+    publication day."""
 
     part: Part
     whole: Period
@@ -303,7 +316,7 @@ class PartOf:
         """The first and the last quarter of the months, and what lies between."""
         start = whole.first.year * 12 + whole.first.month - 1
         count = whole.last.year * 12 + whole.last.month - start
-        edge = count // 4
+        edge = 36 if whole.grain == "decade" else count // 4
         if whole.grain == "day" or not edge:
             return whole if count < 3 else self._of_quarter(start)
         spans = {"start": (0, edge), "middle": (edge, count - 2 * edge), "end": (count - edge, edge)}

@@ -11,6 +11,7 @@ from musnad.text.numerals import number_at
 from musnad.text.pieces import Piece
 from musnad.text.times import figures
 from musnad.text.times.periods import (
+    Again,
     Anaphor,
     Calendar,
     Decade,
@@ -147,9 +148,29 @@ def month(line: Line, at: int, dated: bool = False) -> Found:
     shift = line.term(end, "shift")
     if shift or this:
         return Month(name.number, calendar, None, shift.value if shift else 0), shift.end if shift else end
+    if not dated and names_event(line, at, Month(name.number)):
+        return None
+    if year := _shared_year(line, end, calendar):
+        return Month(name.number, calendar, year), end
     if dated or confirmed or name.need == 0 or ((name.need == 1 or line.lone) and prepared(line, at)):
         return Month(name.number, calendar), end
     return None
+
+
+def _shared_year(line: Line, end: int, calendar: Calendar) -> Period | None:
+    """The year of a month that waw joins (March and *April 2020*)."""
+    joined = line.clung(end, "month")
+    if joined is None or not joined.cut:
+        return None
+    _, after, _ = month_name(line, end) or (None, joined.end, False)
+    tail = year_tail(line, after, calendar)
+    return tail[0] if tail else None
+
+
+def names_event(line: Line, at: int, found: Month) -> bool:
+    """True where a day or month without a year is part of a name: the revolution of the 25th of January."""
+    head = at - 2 if line.key(at - 1).isdecimal() else at - 1
+    return found.year is None and found.shift is None and line.clung(head, "weekdays.events") is not None
 
 
 def prepared(line: Line, at: int) -> bool:
@@ -170,6 +191,9 @@ def unit(line: Line, at: int) -> Found:
     if head.value == "year":
         return year(line, at)
     found = shift_at(line, head.end, head.value)
+    if found and found[0] == Anaphor(head.value, 0) and line.term(found[1], "joints.of"):
+        tail = year_tail(line, found[1])
+        return (Again(head.value, tail[0]), tail[1]) if tail else found
     if found and head.value == "day" and isinstance(found[0], Unit):
         return (Anaphor("day", found[0].shift), found[1]) if line.lone else None
     return found

@@ -49,6 +49,7 @@ def _entries() -> Iterator[tuple[str, str, Value]]:
         ("months", "gregorian", 0),
         ("months_weak", "gregorian", 1),
         ("months_strict", "gregorian", 2),
+        ("months_latin", "gregorian", 2),
         ("hijri", "hijri", 2),
     ):
         for number, forms in _numbered(raw[family]):
