@@ -32,7 +32,7 @@ def accord_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
         if finding.content:
             made.append(finding)
             found = [*found, finding]
-        at = max(opened.end, at + 1)
+        at = max(opened.end, at + 1, finding.source_tokens[1] if finding.source_tokens else 0)
     return made
 
 
@@ -75,7 +75,7 @@ def _source_end(clause: Clause, opened: Accord) -> int:
     at = opened.source_at
     if at in clause.quote_at and clause.quote_end[at] - at <= _LONGEST_NAME:
         return clause.quote_end[at]
-    return noun_phrase(clause, at, Limits("person" if opened.form else ""))
+    return noun_phrase(clause, at, Limits("person" if opened.form else "", verb_stands_before=True))
 
 
 def _past_pronouns(clause: Clause, opened: Accord) -> Accord:
@@ -187,10 +187,8 @@ def _is_main(clause: Clause, finding: Finding) -> bool:
     first = finding.at
     if finding.source_tokens is not None and finding.source_tokens[0] < first:
         first = finding.source_tokens[0]
-    return first <= 3 or all(
-        clause.is_break(n) or clause.traits[n].has("opener") or clause.traits[n].has("auxiliary") or clause.traits[n].prep or n in clause.time_at
-        for n in range(min(first, 1))
-    ) and first <= 8
+    before = clause.traits[clause.opening].prep if clause.opening < len(clause) else ""
+    return first - clause.opening <= (8 if before else 3)
 
 
 def _clause_start(clause: Clause, last: int, found: list[Finding]) -> int:

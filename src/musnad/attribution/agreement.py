@@ -49,4 +49,4 @@ def gender_of(clause: Clause, first: int) -> str:
         return ""
     if trait.noun.endswith((_TA_MARBUTA, _AT)) and not token.text.endswith(_TA_MARBUTA):
         return "f"
-    return "m" if trait.has("office") and trait.noun == token.word.lemma else ""
+    return "m" if (trait.has("office") or trait.has("unnamed")) and trait.noun == token.word.lemma else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.finding import Carrier
 from musnad.attribution.markers import accord_at, begins_adverbial, names_outlet, toward
-from musnad.attribution.phrases import Limits, is_verb, noun_phrase, object_begins, starts_phrase
+from musnad.attribution.phrases import Limits, is_verb, new_noun_begins, noun_phrase, starts_phrase
 from musnad.model import Span
 
 _LAM = "\u0644"
@@ -60,7 +60,7 @@ def _step(clause: Clause, found: Circumstance, stop: frozenset[str]) -> int:
     if trait.clitic and trait.clitic in stop and not (trait.clitic == _LAM and names_outlet(clause, at)) and not trait.has("medium"):
         return at
     if trait.prep:
-        return _prepositional(clause, found, at)
+        return _prepositional(clause, found, at, stop)
     return at
 
 
@@ -73,7 +73,7 @@ def _accord_inside(clause: Clause, at: int) -> tuple[int, Span] | None:
     return (end, clause.span(opened.source_at, end)) if end > opened.source_at else None
 
 
-def _prepositional(clause: Clause, found: Circumstance, at: int) -> int:
+def _prepositional(clause: Clause, found: Circumstance, at: int, stop: frozenset[str]) -> int:
     trait = clause.traits[at]
     noun = at if trait.clitic else at + 1
     if noun >= len(clause):
@@ -81,7 +81,7 @@ def _prepositional(clause: Clause, found: Circumstance, at: int) -> int:
     if noun in clause.time_at:
         return clause.time_at[noun]
     head = clause.traits[noun]
-    end = _phrase_end(clause, at, noun)
+    end = _phrase_end(clause, noun, stop)
     if trait.prep == _LAM or trait.key[trait.conj :] in toward():
         if names_outlet(clause, noun):
             found.carriers.append(Carrier(clause.span(noun, _outlet_end(clause, noun)), "outlet"))
@@ -90,7 +90,7 @@ def _prepositional(clause: Clause, found: Circumstance, at: int) -> int:
             found.addressee = clause.span(noun, noun + 1 if trait.clitic and head.definite else end)
         return end
     if head.has("medium"):
-        return _medium(clause, found, at, noun)
+        return _medium(clause, found, at, noun, stop)
     if names_outlet(clause, noun):
         found.carriers.append(Carrier(clause.span(noun, _outlet_end(clause, noun)), "outlet"))
     return end
@@ -103,7 +103,7 @@ def _outlet_end(clause: Clause, noun: int) -> int:
     return max(noun_phrase(clause, noun), noun + 1)
 
 
-def _medium(clause: Clause, found: Circumstance, at: int, noun: int) -> int:
+def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: frozenset[str]) -> int:
     """``في بيان نشرته وكالة …``, ``في مقابلة مع قناة …``, ``في حديث لـ…``: the medium and the outlet behind it."""
     end = noun + 1
     while end < len(clause):
@@ -111,6 +111,8 @@ def _medium(clause: Clause, found: Circumstance, at: int, noun: int) -> int:
         if clause.is_end(end) or clause.is_comma(end) or clause.mark(end) == COLON or trait.that or end in clause.time_at:
             break
         if end in clause.quote_at and not names_outlet(clause, end - 1) and not clause.traits[end - 1].has("naming"):
+            break
+        if trait.prep in stop and trait.prep or (end > noun + 1 and new_noun_begins(clause, end)):
             break
         if names_outlet(clause, end):
             last = _outlet_end(clause, end)
@@ -137,11 +139,11 @@ def _medium_end(clause: Clause, noun: int, end: int) -> int:
     return end if end - noun <= 8 else noun_phrase(clause, noun) if starts_phrase(clause, noun) else noun + 1
 
 
-def _phrase_end(clause: Clause, at: int, noun: int) -> int:
+def _phrase_end(clause: Clause, noun: int, stop: frozenset[str]) -> int:
     """Past a prepositional phrase of any other kind: to the next comma, quotation, colon or reported clause."""
-    end = max(noun_phrase(clause, noun, Limits("content")), noun + 1)
+    end = max(noun_phrase(clause, noun, Limits(stop=stop)), noun + 1)
     while end < len(clause):
-        if object_begins(clause, end, "content"):
+        if new_noun_begins(clause, end):
             break
         trait = clause.traits[end]
         if clause.is_end(end) or clause.is_break(end) or clause.mark(end) == COLON or end in clause.quote_at or trait.that:

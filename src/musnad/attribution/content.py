@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.attribution.clause import CLOSING_QUOTES, COLON, ENDS, Clause
-from musnad.attribution.markers import accord_at, begins_aside, begins_own_words, contrast_at
+from musnad.attribution.markers import accord_at, begins_aside, begins_own_words, contrast_at, phrase_at, phrases
 from musnad.model import Mode, Span
 
 _NEAR = 14
+_NOUNS = frozenset({"institution", "naming"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _another_voice(clause: Clause, at: int, start: int) -> bool:
         return False
     if accord_at(clause, at) is not None or begins_own_words(clause, at):
         return True
-    if opens_participle(clause, at):
+    if opens_participle(clause, at) or _refers_back(clause, at):
         return True
     before_is_break = clause.is_break(at - 1)
     after_quote = clause.mark(at - 1) in CLOSING_QUOTES and bool(clause.mark(at - 1))
@@ -99,6 +100,13 @@ def _another_voice(clause: Clause, at: int, start: int) -> bool:
     if contrast_at(clause, at) and (before_is_break or trait.conjoined or after_quote or trait.has("excepting")) and not clause.tokens[at].word.enclitic:
         return any(_saying(clause, n, perfect=False) for n in range(at + 1, min(len(clause), at + _NEAR)) if not _blocked(clause, at, n))
     return False
+
+
+def _refers_back(clause: Clause, at: int) -> bool:
+    """``وهو ما نفاه …``: what was said is taken up by somebody else."""
+    length = phrase_at(clause, at, phrases("ar/particles", "referring", "phrases"))
+    verb = at + length
+    return length > 1 and verb < len(clause) and any(form.pronoun for form in clause.traits[verb].verbs)
 
 
 def _blocked(clause: Clause, at: int, number: int) -> bool:
@@ -144,7 +152,7 @@ def participle_at(clause: Clause, at: int) -> int:
     """Where the content (or what leads to it) begins after a reporting participle at ``at``; −1 where none stands
     there. Only the accusative, the feminine and the plural report; the bare form is a noun (``متحدث``)."""
     trait = clause.traits[at]
-    if trait.definite or at + 1 >= len(clause):
+    if trait.definite or at + 1 >= len(clause) or at in clause.entity_at or trait.tags & _NOUNS:
         return -1
     for form in trait.forms:
         if form.shape != "participle" or (form.gender, form.number) == ("m", "s") and not trait.key.endswith("\u0627"):
@@ -164,7 +172,7 @@ def _apart(clause: Clause, at: int) -> bool:
 def _participle_leads(clause: Clause, at: int, takes: frozenset[str], through: frozenset[str], apart: bool) -> bool:
     """What was said follows; only after a break may it be a noun phrase."""
     number = at + 1
-    while number < min(len(clause), at + (8 if apart else 3)):
+    while number < min(len(clause), at + (14 if apart else 3)):
         trait = clause.traits[number]
         if trait.that or clause.mark(number) == COLON or (number in clause.quote_at and "quote" in takes):
             return True

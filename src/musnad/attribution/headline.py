@@ -61,7 +61,7 @@ def _speaks(clause: Clause, colon: int) -> bool:
         return True
     quoted = colon + 1 in clause.quote_at or any(number > colon for number in clause.quote_at)
     if entity is not None and entity.type in ("GPE", "LOC"):
-        return quoted or _first_person(clause, colon + 1)
+        return colon + 1 in clause.quote_at or _first_person(clause, colon + 1)
     return clause.tokens[0].pos == "PROPN" or quoted
 
 

@@ -8,6 +8,7 @@ from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import Content, read_content
 from musnad.attribution.finding import Finding
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase
+from musnad.attribution.subjects import may_speak
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
 from musnad.model import Span
@@ -60,7 +61,7 @@ def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
     if not form.pronoun:
         end = noun_phrase(clause, at + 1, Limits("content"))
         source = (at + 1, end) if end > at + 1 else None
-        if source and any(is_verb(clause, number) for number in range(*source)):
+        if source and (not may_speak(clause, source[0]) or any(is_verb(clause, number) for number in range(*source))):
             return None
     content = _content(clause, end, form)
     if content is None:

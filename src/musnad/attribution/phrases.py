@@ -17,11 +17,13 @@ class Limits:
     """What ends a noun phrase besides its own grammar.
 
     ``object_follows`` says what object the verb can take: ``content`` (a noun phrase that was said), ``person``
-    (somebody spoken to or accused), or none; ``stop`` are prepositions that lead to what was said.
+    (somebody spoken to or accused), or none; ``stop`` are prepositions that lead to what was said. Where the
+    ``verb_stands_before`` the phrase, a verb after an indefinite noun in it describes that noun (``صور التقطها``).
     """
 
     object_follows: str = ""
     stop: frozenset[str] = frozenset()
+    verb_stands_before: bool = False
 
 
 FREE = Limits()
@@ -71,7 +73,7 @@ def closed_class(trait: Traits) -> bool:
 def is_verb(clause: Clause, at: int) -> bool:
     """A finite verb: tagged so, or a form of a cue that is nothing else."""
     token, trait = clause.tokens[at], clause.traits[at]
-    if trait.definite or trait.tags & _HEADS:
+    if trait.definite or trait.tags & _HEADS or _in_name(clause, at) or (at and clause.traits[at - 1].has("naming")):
         return False
     if trait.verbs and not any(form.shape in ("noun", "participle") for form in trait.forms):
         return True
@@ -103,13 +105,30 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
         return _relative(clause, at)
     if trait.prep or begins_by_name(clause, at):
         return at if trait.prep in limits.stop else _prepositional(clause, first, at)
+    if is_verb(clause, at) and _describes(clause, first, at, limits):
+        return _relative(clause, at)
     if closed_class(trait) or is_verb(clause, at):
         return at
     if _own_saying(clause, at) or _state(clause, at):
         return at
-    if limits.object_follows and object_begins(clause, at, limits.object_follows):
+    if limits.object_follows and object_begins(clause, at, limits.object_follows, first):
         return at
     return at + 1
+
+
+def _describes(clause: Clause, first: int, at: int, limits: Limits) -> bool:
+    """A verb right after an indefinite noun is a relative clause without its pronoun; one with an object pronoun
+    always is."""
+    before = clause.traits[at - 1]
+    if before.definite or clause.traits[at].conjoined or clause.traits[first].definite or is_mark(clause, at - 1):
+        return False
+    return bool(clause.tokens[at].word.enclitic) or limits.verb_stands_before and not any(
+        clause.traits[n].definite or clause.tokens[n].pos == "PROPN" for n in range(first, at)
+    )
+
+
+def is_mark(clause: Clause, at: int) -> bool:
+    return not clause.tokens[at].word.is_word
 
 
 def _state(clause: Clause, at: int) -> bool:
@@ -123,8 +142,8 @@ def _own_saying(clause: Clause, at: int) -> bool:
     return any(form.shape == "noun" and form.pronoun for form in clause.traits[at].forms) and not clause.traits[at].clitic
 
 
-def object_begins(clause: Clause, at: int, object_follows: str) -> bool:
-    """True where a verb's object begins at ``at``, after its subject.
+def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) -> bool:
+    """True where a verb's object begins at ``at``, after a subject that began at ``first``.
 
     Modern written Arabic marks no case here: the signs are a noun without the article after a phrase that is
     already closed (definite, or a proper name), and a possessive pronoun that looks back to the subject; for an
@@ -134,7 +153,7 @@ def object_begins(clause: Clause, at: int, object_follows: str) -> bool:
     if trait.conjoined or trait.clitic:
         return False
     closed = _closed_before(clause, at)
-    if object_follows == "person" and closed and _other_person(clause, at):
+    if object_follows == "person" and closed and _other_person(clause, first, at):
         return True
     if object_follows == "content" and closed and _definite_object(clause, at):
         return True
@@ -144,9 +163,17 @@ def object_begins(clause: Clause, at: int, object_follows: str) -> bool:
         return True
     if token.word.enclitic and token.pos == "NOUN":
         return True
-    if closed and token.text[0].isdigit():
-        return True
-    return closed and token.pos in ("NOUN", "NUM", "DET", "X", "SYM") and not trait.has("office")
+    return new_noun_begins(clause, at)
+
+
+def new_noun_begins(clause: Clause, at: int) -> bool:
+    """A number or a common noun without the article after a phrase that is closed: it belongs to another one."""
+    token, trait = clause.tokens[at], clause.traits[at]
+    if trait.definite or trait.conjoined or trait.clitic or token.pos == "PROPN" or _in_name(clause, at):
+        return False
+    if not _closed_before(clause, at):
+        return False
+    return token.text[0].isdigit() or token.pos in ("NOUN", "NUM", "DET", "X", "SYM") and not trait.has("office")
 
 
 def _definite_object(clause: Clause, at: int) -> bool:
@@ -168,7 +195,7 @@ def _closed_before(clause: Clause, at: int) -> bool:
     return clause.mark(at - 1) in ('"', "\u00bb", "\u201d", ")") and bool(clause.mark(at - 1))
 
 
-def _other_person(clause: Clause, at: int) -> bool:
+def _other_person(clause: Clause, first: int, at: int) -> bool:
     """A definite noun or a name that cannot go on with the phrase before it: somebody else."""
     token, trait = clause.tokens[at], clause.traits[at]
     if names_outlet(clause, at):
@@ -253,6 +280,9 @@ def _apposition(clause: Clause, first: int, at: int, limits: Limits) -> int:
 def _may_be_apposition(clause: Clause, first: int, start: int, limits: Limits) -> bool:
     token, trait = clause.tokens[start], clause.traits[start]
     if not starts_phrase(clause, start) or trait.conjoined or trait.clitic or not token.word.is_word:
+        return False
+    _, entity = clause.entity_at.get(start, (0, None))
+    if limits.object_follows == "person" and entity is not None and entity.type in ("GPE", "ORG"):
         return False
     named = token.pos == "PROPN" or _in_name(clause, start)
     titled = trait.has("office") or trait.has("unnamed")

@@ -12,6 +12,7 @@ from musnad.attribution.discourse import Speaker, outer_of, settle
 from musnad.attribution.finding import Finding
 from musnad.attribution.headline import headline_findings
 from musnad.attribution.nouns import noun_findings, report_findings
+from musnad.attribution.referring import referring_findings
 from musnad.attribution.verbs import participle_findings, verb_findings
 from musnad.model import Document, Link, Span, Statement
 
@@ -39,6 +40,7 @@ def _of_clause(clause: Clause) -> list[Finding]:
     found += [finding for finding in verb_findings(clause) if finding.cue not in taken]
     found += participle_findings(clause)
     found += accord_findings(clause, found)
+    found += referring_findings(clause, found)
     found += noun_findings(clause, found) + report_findings(clause, found)
     return found
 

@@ -42,7 +42,7 @@ def _described(clause: Clause, relative: int, form: Form | None) -> Before | Non
     first = _phrase_start(clause, last)
     while first < last and form is not None and not can_precede(clause, first, form):
         first = _next_noun(clause, first, last)
-    return Before(first, last, "relative") if first < last and _may_speak(clause, first) else None
+    return Before(first, last, "relative") if first < last and may_speak(clause, first) else None
 
 
 def _next_noun(clause: Clause, first: int, last: int) -> int:
@@ -50,8 +50,8 @@ def _next_noun(clause: Clause, first: int, last: int) -> int:
     return next((n for n in range(first + 1, last) if clause.traits[n].definite and clause.tokens[n].pos == "NOUN"), last)
 
 
-def _may_speak(clause: Clause, first: int) -> bool:
-    """Headed by a word for a person, body, paper or document, or by a name."""
+def may_speak(clause: Clause, first: int) -> bool:
+    """The phrase is headed by a word for a person, body, paper or document, or by a name."""
     trait = clause.traits[first]
     if trait.has("demonstrative"):
         return first + 1 < len(clause) and bool(clause.traits[first + 1].tags & _SPEAKERS)
@@ -99,7 +99,7 @@ def _suits(clause: Clause, first: int, form: Form | None) -> bool:
     if form is not None and not can_precede(clause, first, form):
         return False
     headline = first == 0 and clause.sentence.zone in ("headline", "subheading")
-    return headline or (form is not None and form.number in ("p", "d")) or _may_speak(clause, first)
+    return headline or (form is not None and form.number in ("p", "d")) or may_speak(clause, first)
 
 
 def _before_relative(clause: Clause, first: int, last: int, verb: int) -> int:
@@ -194,5 +194,5 @@ def main_subject(clause: Clause, before: int) -> tuple[int, int] | None:
             if opening is not None and opening.place == "before":
                 return opening.first, opening.last
             end = noun_phrase(clause, at + 1, Limits("content"))
-            return (at + 1, end) if at + 1 < end <= before and _may_speak(clause, at + 1) else None
+            return (at + 1, end) if at + 1 < end <= before and may_speak(clause, at + 1) else None
     return None

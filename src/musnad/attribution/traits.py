@@ -13,6 +13,7 @@ _WAW, _FA, _BA, _LAM, _KAF, _SIN, _HA = "\u0648", "\u0641", "\u0628", "\u0644", 
 _ALEF, _HAMZATED, _TA_MARBUTA = "\u0627", "\u0623", "\u0629"
 _AL = _ALEF + _LAM
 _TATWEEL = "\u0640"
+_HAMZATED_ALEFS = "\u0622\u0623\u0625"
 _PREPOSITIONS = frozenset((_BA, _LAM, _KAF))
 
 
@@ -64,10 +65,12 @@ _MOST_KNOWN = 200_000
 def _look_up(word: Word) -> Traits:
     conj = _conjunction(word)
     bare = word.key[conj:]
-    definite = _AL in word.proclitics
+    definite = _AL in word.proclitics or _article_before_hamza(word.text[conj:])
     clitic = next((c for c in word.proclitics if c in _PREPOSITIONS), "") if word.is_word else ""
     words = _words()
     noun = word.stem_key if word.is_word else word.key
+    if definite and _AL not in word.proclitics and noun.startswith(_AL):
+        noun = noun[2:]
     if not clitic and (joined := _joined(word, bare, words)):
         clitic, noun = joined
     if word.key[:1] == "#":
@@ -86,6 +89,11 @@ def _look_up(word: Word) -> Traits:
         key=word.key, conj=conj, forms=_forms(word, bare, clitic), that=_that(bare),
         prep=bare if "prep" in tags or bare in _PREPOSITIONS else clitic, clitic=clitic, definite=definite, noun=noun, tags=frozenset(tags),
     )
+
+
+def _article_before_hamza(text: str) -> bool:
+    """``الألمانية``: alef, lam and a hamzated alef can only be the article."""
+    return text[:2] == _AL and text[2:3] in _HAMZATED_ALEFS and bool(text[2:3])
 
 
 def _joined(word: Word, bare: str, words: dict[str, tuple[str, ...]]) -> tuple[str, str] | None:

@@ -11,8 +11,8 @@ from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import Content, participle_at, read_content
 from musnad.attribution.finding import Finding
 from musnad.attribution.markers import accord_at
-from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
-from musnad.attribution.subjects import can_speak, subject_before
+from musnad.attribution.phrases import Limits, noun_phrase, object_begins, starts_phrase
+from musnad.attribution.subjects import can_speak, may_speak, subject_before
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
 from musnad.model import Span
@@ -98,7 +98,7 @@ def _read_verb(clause: Clause, at: int, form: Form) -> Finding | None:
     if found is None:
         return None
     content, how, circumstance, subject = found
-    if _impersonal(clause, at, form, subject, how) or _speaker_inside_quote(clause, at, subject):
+    if _impersonal(clause, at, form, subject, how) or _no_speaker(clause, form, subject, how) or _speaker_inside_quote(clause, at, subject):
         return None
     negated = at > 0 and clause.traits[at - 1].has("negation")
     first = at - 1 if negated else at
@@ -126,7 +126,7 @@ def _subject(clause: Clause, at: int, form: Form) -> _Subject:
     while start < len(clause) and (start in clause.time_at or clause.traits[start].has("adverb")):
         start = clause.time_at.get(start, start + 1)
     follows = "person" if form.cue.object else "content" if "noun" in form.cue.takes else ""
-    end = noun_phrase(clause, start, Limits(follows, _stops(form)))
+    end = noun_phrase(clause, start, Limits(follows, _stops(form), verb_stands_before=True))
     if end == start or not can_speak(clause, start, end, form) or _is_object(clause, start, end, form):
         return _Subject(None, "dropped", at + 1, at)
     return _Subject((start, end), "after", end, at)
@@ -219,7 +219,7 @@ def _through_object(clause: Clause, at: int, form: Form, subject: _Subject, circ
     object_ = (at, end)
     rest = read_circumstance(clause, end, form.cue.through)
     opened = _opening(clause, rest.end, form)
-    if opened is None and form.cue.object == "addressee" and rest.end == end and starts_phrase(clause, end):
+    if opened is None and form.cue.object == "addressee" and rest.end == end and object_begins(clause, end, "content", at):
         opened = _made(read_content(clause, end, nominal=True), "noun")
     if opened is None:
         return None
@@ -263,6 +263,17 @@ def _impersonal(clause: Clause, at: int, form: Form, subject: _Subject, how: str
     if form.cue.lemma not in _impersonal_lemmas() or form.shape != "imperfect" or (form.gender, form.number) != ("m", "s"):
         return False
     return subject.tokens is None and how in ("that", "preposition")
+
+
+def _no_speaker(clause: Clause, form: Form, subject: _Subject, how: str) -> bool:
+    """Where a noun phrase is the content, or the verb has other senses, only a word for a person, body, paper or
+    document, or a name, can be the subject (``تبلغ خسائره``, ``تلوح حشود``)."""
+    if subject.tokens is None:
+        return form.cue.weak and how == "quote" and not (subject.verb + 1 in clause.quote_at and _clause_opens(clause, subject.verb))
+    if how in ("that", "colon") or (how == "quote" and not form.cue.weak):
+        return False
+    first = subject.tokens[0]
+    return not may_speak(clause, first) and not (clause.traits[first].definite and not clause.traits[first].has("event"))
 
 
 def _speaker_inside_quote(clause: Clause, at: int, subject: _Subject) -> bool:
