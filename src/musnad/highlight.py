@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from musnad.model import ARTICLE_ZONES
@@ -19,7 +20,9 @@ _COMBINING = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\
 _WORD = re.compile(rf"[\w{_COMBINING}{_INVISIBLE}]+")
 _ARABIC = re.compile("[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _LATIN = "A-Za-z0-9\u00c0-\u024f"
-_LATIN_RUN = re.compile(rf"(?<!\w)[A-Za-z\u00c0-\u024f][{_LATIN}]*+(?!\w)(?:[ .,'\u2019&/@:+-]{{1,2}}[{_LATIN}]++(?!\w))*+")
+_LATIN_RUN = re.compile(
+    rf"(?<!\w)[A-Za-z\u00c0-\u024f][{_LATIN}]*+(?!\w)(?:[ .,'\u2019&/@:+-]{{1,2}}[{_LATIN}]++(?!\w))*+"
+)
 
 #: The parts of a statement that are coloured, the one that shows where several meet first.
 ROLES = ("cue", "source", "outlet", "relayer", "addressee", "medium", "event", "due", "content")
@@ -40,14 +43,29 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch with the same marks throughout. ``roles`` has the one that shows first; ``numbers`` the statements;
-    ``opens`` those that begin here and ``notes`` those whose number stands after it; ``foreign``: a Latin run."""
+    ``opens`` those that begin here and ``notes`` those whose number stands after it."""
 
     text: str
     roles: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
     opens: tuple[int, ...] = ()
     notes: tuple[int, ...] = ()
-    foreign: bool = False
+    has_foreign: bool = False
+
+    @property
+    def runs(self) -> Iterator[tuple[str, bool]]:
+        """The text cut into Latin runs (True), which are to be set apart from the Arabic around them, and the rest."""
+        if not self.has_foreign:
+            yield self.text, False
+            return
+        last = 0
+        for match in _LATIN_RUN.finditer(self.text):
+            if match.start() > last:
+                yield self.text[last : match.start()], False
+            yield match.group(), True
+            last = match.end()
+        if last < len(self.text):
+            yield self.text[last:], False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +121,7 @@ def _marks(spans: Iterable[dict[str, Any] | None], role: str, number: int) -> It
             yield Mark(span["start"], span["end"], role, number)
 
 
-def segments(
-    text: str, start: int, end: int, marks: Sequence[Mark], seen: set[int] | None = None
-) -> Iterator[Segment]:
+def segments(text: str, start: int, end: int, marks: Sequence[Mark], seen: set[int] | None = None) -> Iterator[Segment]:
     """``text[start:end]`` cut wherever a mark begins or ends, after all marks are widened to whole words.
 
     ``marks`` meet the stretch. ``seen`` are the statements that were begun before; those begun here are put to it.
@@ -117,11 +133,15 @@ def segments(
     notes = _notes(wide)
     cuts = sorted({start, end, *(mark.start for mark in wide), *(mark.end for mark in wide)})
     waiting, active = sorted(wide, key=lambda mark: -mark.start), []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         active = [mark for mark in active if mark.end > first]
         while waiting and waiting[-1].start <= first:
             active.append(waiting.pop())
-        yield from _pieces(text[first:last], active, notes.get(last, ()), seen, mixed)
+        roles = tuple(sorted({mark.role for mark in active}, key=_ORDER.__getitem__))
+        numbers = tuple(sorted({mark.number for mark in active if mark.number}))
+        opens = tuple(number for number in numbers if number not in seen)
+        seen.update(opens)
+        yield Segment(text[first:last], roles, numbers, opens, notes.get(last, ()), mixed)
 
 
 def _widened(mark: Mark, words: list[tuple[int, int]], start: int, end: int) -> Mark:
@@ -146,28 +166,3 @@ def _notes(marks: Sequence[Mark]) -> dict[int, tuple[int, ...]]:
     for number, (_, _, end) in sorted(places.items()):
         notes[end] = (*notes.get(end, ()), number)
     return notes
-
-
-def _pieces(
-    text: str, active: list[Mark], notes: tuple[int, ...], seen: set[int], mixed: bool
-) -> Iterator[Segment]:
-    roles = tuple(sorted({mark.role for mark in active}, key=_ORDER.__getitem__))
-    numbers = tuple(sorted({mark.number for mark in active if mark.number}))
-    opens = tuple(number for number in numbers if number not in seen)
-    seen.update(opens)
-    runs = list(_runs(text)) if mixed else [(text, False)]
-    for at, (run, foreign) in enumerate(runs):
-        last = at == len(runs) - 1
-        yield Segment(run, roles, numbers, opens if at == 0 else (), notes if last else (), foreign)
-
-
-def _runs(text: str) -> Iterator[tuple[str, bool]]:
-    """The text cut into Latin runs, which are to be set apart from the Arabic around them, and the rest."""
-    last = 0
-    for match in _LATIN_RUN.finditer(text):
-        if match.start() > last:
-            yield text[last : match.start()], False
-        yield match.group(), True
-        last = match.end()
-    if last < len(text):
-        yield text[last:], False

@@ -13,14 +13,18 @@ from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from musnad.highlight import Block
+from musnad.highlight import Block, Mark, Segment, segments
 from musnad.messages import say
+
+if TYPE_CHECKING:
+    from musnad.search import Hit
 
 _BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ROOT = Path(str(files("musnad.messages"))).parent
@@ -38,7 +42,7 @@ class Wording:
     def direction(self) -> str:
         return "rtl" if Locale.parse(self.language).text_direction == "rtl" else "ltr"
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """The sentence of ``key``."""
         return say(key, self.language, **values)
 
@@ -75,6 +79,7 @@ def _environment() -> Environment:
     )
     environment.filters["groupby_neighbours"] = groups
     environment.filters["plain"] = plain
+    environment.filters["snippet"] = snippet
     environment.filters["cut"] = cut
     environment.tests["web_address"] = is_web_address
     return environment
@@ -83,6 +88,12 @@ def _environment() -> Environment:
 def groups(blocks: Sequence[Block]) -> list[list[Block]]:
     """Neighbours that are all of the article, or all furniture of the page."""
     return [list(group) for _, group in groupby(blocks, key=lambda block: block.shown)]
+
+
+def snippet(hit: Hit) -> list[Segment]:
+    """The text of a hit, cut at whole words around what was sought."""
+    marks = [Mark(mark.start, mark.end, "content") for mark in hit.marks]
+    return list(segments(hit.text, 0, len(hit.text), marks))
 
 
 def plain(text: str) -> str:

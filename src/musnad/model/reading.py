@@ -60,7 +60,7 @@ class Reading:
             "times": [_time(t, text) for t in self.document.times],
             "quantities": [_quantity(q, text) for q in self.document.quantities],
             "expectations": [expectation_to_dict(e, text) for e in self.expectations],
-            "warnings": [{"code": w.code, "message": (say or _plain)(w)} for w in self.warnings],
+            "warnings": [_warning(w, say or _plain) for w in self.warnings],
         }
 
 
@@ -133,6 +133,12 @@ def _quantity(quantity: Quantity, text: str) -> dict[str, object]:
         "unit": quantity.unit,
         "approximate": quantity.approximate,
     }
+
+
+def _warning(warning: PageWarning, say: Say) -> dict[str, object]:
+    # The values are kept beside the sentence, so that it can be said again in another language.
+    values = {name: value if isinstance(value, int | float) else str(value) for name, value in warning.values.items()}
+    return {"code": warning.code, "message": say(warning), "values": values}
 
 
 def _span(span: Span | None, text: str) -> dict[str, object] | None:

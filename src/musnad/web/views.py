@@ -1,0 +1,152 @@
+"""What each page shows, as one dataclass a page: HTML by its template, JSON by ``to_dict``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, ClassVar, Protocol, get_args
+
+from musnad.export.templating import Wording
+from musnad.highlight import Block
+from musnad.model import Stance
+from musnad.search import MOST_COUNTED, Results
+from musnad.store import PageRow, VersionRow
+
+STANCES: tuple[str, ...] = get_args(Stance)
+
+
+class View(Protocol):
+    """A page: ``place`` is its entry in the menu."""
+
+    template: ClassVar[str]
+    place: ClassVar[str]
+
+    def title(self, t: Wording) -> str: ...
+
+    def to_dict(self) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PagesView:
+    """The list of pages, newest first; ``older`` is the place where the next list begins."""
+
+    template: ClassVar[str] = "pages.html"
+    place: ClassVar[str] = "pages"
+    pages: list[PageRow]
+    counts: dict[str, int]
+    older: int | None
+    is_first: bool
+
+    def title(self, t: Wording) -> str:
+        return t("web.home.title")
+
+    def to_dict(self) -> dict[str, Any]:
+        after = str(self.older) if self.older is not None else None
+        return {"counts": self.counts, "pages": [_listed(page) for page in self.pages], "after": after}
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page: its reading with the marks in place, and its versions."""
+
+    template: ClassVar[str] = "page.html"
+    place: ClassVar[str] = ""
+    page: PageRow
+    version: int
+    versions: list[VersionRow]
+    reading: dict[str, Any]
+    blocks: tuple[Block, ...]
+
+    def title(self, t: Wording) -> str:
+        headline = self.reading["article"]["headline"]
+        return headline["text"] if headline else t("web.untitled")
+
+    def to_dict(self) -> dict[str, Any]:
+        versions = [_plain(version) for version in self.versions]
+        return {"page": _listed(self.page), "version": self.version, "versions": versions, "reading": self.reading}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search: what was asked, and what was found. ``wrong`` are sentences on what was not understood."""
+
+    template: ClassVar[str] = "search.html"
+    place: ClassVar[str] = "search"
+    query: str
+    filters: dict[str, str]
+    results: Results
+    wrong: list[str]
+    more: str | None
+    stances: tuple[str, ...] = STANCES
+    most: int = MOST_COUNTED
+
+    @property
+    def asked(self) -> bool:
+        return bool(self.query.strip() or any(self.filters.values()))
+
+    def title(self, t: Wording) -> str:
+        return self.query or t("web.find.title")
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"filters": self.filters, "wrong": self.wrong, **self.results.to_dict()}
+
+
+@dataclass(frozen=True, slots=True)
+class AddView:
+    """The form that adds a page, and, once it was read, the reading to look at before it is kept."""
+
+    template: ClassVar[str] = "add.html"
+    place: ClassVar[str] = "add"
+    fields: dict[str, str]
+    token: str
+    may_add: bool = True
+    wrong: str | None = None
+    reading: dict[str, Any] | None = None
+    blocks: tuple[Block, ...] = field(default=())
+
+    def title(self, t: Wording) -> str:
+        return t("web.paste.title")
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"reading": self.reading, "wrong": self.wrong}
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    """What Musnad is, and how much is kept here."""
+
+    template: ClassVar[str] = "about.html"
+    place: ClassVar[str] = "about"
+    counts: dict[str, int]
+    musnad: str
+
+    def title(self, t: Wording) -> str:
+        return t("web.info.title")
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"counts": self.counts, "musnad": self.musnad}
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    """Why a page cannot be shown, in a sentence; as JSON, problem details (RFC 9457)."""
+
+    template: ClassVar[str] = "error.html"
+    place: ClassVar[str] = ""
+    status: int
+    code: str
+    sentence: str
+
+    def title(self, t: Wording) -> str:
+        return t("web.error.title")
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"type": "about:blank", "status": self.status, "title": self.code, "detail": self.sentence}
+
+
+def _listed(page: PageRow) -> dict[str, Any]:
+    return {name: value for name, value in _plain(page).items() if name != "place"}
+
+
+def _plain(row: PageRow | VersionRow) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(row).items()}
