@@ -141,7 +141,7 @@ def _medium_end(clause: Clause, noun: int, end: int) -> int:
 
 def _phrase_end(clause: Clause, noun: int, stop: frozenset[str]) -> int:
     """Past a prepositional phrase of any other kind: to the next comma, quotation, colon or reported clause."""
-    end = max(noun_phrase(clause, noun, Limits(stop=stop)), noun + 1)
+    end = max(noun_phrase(clause, noun, Limits("content", stop)), noun + 1)
     while end < len(clause):
         if new_noun_begins(clause, end):
             break

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from musnad.attribution.clause import CLOSING_QUOTES, COLON, ENDS, Clause
 from musnad.attribution.markers import accord_at, begins_aside, begins_own_words, contrast_at, phrase_at, phrases
-from musnad.model import Mode, Span
+from musnad.attribution.phrases import is_verb
+from musnad.model import Mode, Quote, Span
 
 _NEAR = 14
+_LONG_QUOTE = 4
 _NOUNS = frozenset({"institution", "naming"})
 
 
@@ -33,18 +35,27 @@ def read_content(clause: Clause, at: int, nominal: bool = False, to_comma: bool 
 def _quoted(clause: Clause, at: int) -> Content | None:
     """A content that opens with a quotation: direct where the quotation is all of it."""
     quote, end = clause.quote_at[at], clause.quote_end[at]
+    inner = _past_that(clause, at, quote)
     if quote.inner.start >= quote.inner.end:
         return None
     if quote.end > clause.sentence.end or not quote.closed:
-        return Content([_trimmed(clause, quote.inner)], "direct", len(clause))
+        return Content([_trimmed(clause, inner)], "direct", len(clause))
     if end >= len(clause) or clause.is_end(end) or clause.is_break(end) or _another_voice(clause, end, at):
-        return Content([_trimmed(clause, quote.inner)], "direct", end)
+        return Content([_trimmed(clause, inner)], "direct", end)
     stop = _stop(clause, at)
     return Content([Span(quote.start, clause.tokens[stop - 1].end)], "mixed", stop)
 
 
+def _past_that(clause: Clause, at: int, quote: Quote) -> Span:
+    """The inside of the quotation without an إن/أن at its head."""
+    first = at + 1
+    if first + 1 < len(clause) and clause.traits[first].that and clause.tokens[first + 1].start < quote.inner.end:
+        return Span(clause.tokens[first + 1].start, quote.inner.end)
+    return quote.inner
+
+
 def _running(clause: Clause, at: int, nominal: bool, to_comma: bool) -> Content | None:
-    stop = _stop(clause, at, to_comma)
+    stop = _stop(clause, at, to_comma, nominal)
     if stop <= at:
         return None
     start = clause.noun_start(at) if nominal else clause.start_of(at)
@@ -56,7 +67,7 @@ def _running(clause: Clause, at: int, nominal: bool, to_comma: bool) -> Content 
     return Content([span], mode, stop) if span.end > span.start else None
 
 
-def _stop(clause: Clause, start: int, to_comma: bool = False) -> int:
+def _stop(clause: Clause, start: int, to_comma: bool = False, nominal: bool = False) -> int:
     """The token where the content that began at ``start`` ends (exclusive)."""
     at = start
     inside = clause.depth[start] if start not in clause.quote_at else clause.depth[start]
@@ -68,8 +79,27 @@ def _stop(clause: Clause, start: int, to_comma: bool = False) -> int:
             continue
         if at > start and (_another_voice(clause, at, start) or (to_comma and clause.is_comma(at))):
             break
+        if at > start and (_sentence_ends(clause, at) or (nominal and _new_clause(clause, at, start))):
+            break
         at += 1
     return _without_trailing_marks(clause, start, min(at, len(clause)))
+
+
+def _sentence_ends(clause: Clause, at: int) -> bool:
+    """A full stop inside a longer quotation; dots in a row are a pause."""
+    return clause.mark(at) == "." and clause.mark(at - 1) != "." and clause.mark(at + 1) != "."
+
+
+def _new_clause(clause: Clause, at: int, start: int) -> bool:
+    """After a noun phrase a conjoined verb, a purpose after a comma or a contrast begins the writer's next clause;
+    inside a relative clause of that phrase it need not."""
+    trait, after_comma = clause.traits[at], clause.is_comma(at - 1)
+    if trait.has("but") or (after_comma and contrast_at(clause, at)):
+        return True
+    verb = clause.tokens[at].pos == "VERB" and not trait.definite
+    if not verb or not (trait.conjoined or (after_comma and trait.clitic)):
+        return False
+    return not any(clause.traits[n].has("relative") or clause.traits[n].that or is_verb(clause, n) for n in range(start, at))
 
 
 def _without_trailing_marks(clause: Clause, start: int, end: int) -> int:
@@ -94,6 +124,8 @@ def _another_voice(clause: Clause, at: int, start: int) -> bool:
     before_is_break = clause.is_break(at - 1)
     after_quote = clause.mark(at - 1) in CLOSING_QUOTES and bool(clause.mark(at - 1))
     if (before_is_break or after_quote) and begins_aside(clause, at):
+        return True
+    if after_quote and trait.has("what") and clause.depth[max(at - _LONG_QUOTE, 0)] > clause.depth[at]:
         return True
     if trait.conjoined and _saying(clause, at, perfect=True) and not clause.traits[at - 1].has("relative"):
         return True

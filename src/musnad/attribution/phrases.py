@@ -134,7 +134,8 @@ def is_mark(clause: Clause, at: int) -> bool:
 def _state(clause: Clause, at: int) -> bool:
     """An adjective without the article after a definite noun tells a state (``المنظمة مقتبسة``), not which one."""
     token, trait = clause.tokens[at], clause.traits[at]
-    return token.pos == "ADJ" and not trait.definite and not trait.tags and clause.traits[at - 1].definite and not trait.conjoined
+    ending = token.word.key.endswith(_STATE_ENDINGS)
+    return token.pos == "ADJ" and ending and not trait.definite and not trait.tags and clause.traits[at - 1].definite and not trait.conjoined
 
 
 def _own_saying(clause: Clause, at: int) -> bool:
@@ -161,7 +162,7 @@ def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) 
         return False
     if trait.has("event") and at > 0:
         return True
-    if token.word.enclitic and token.pos == "NOUN":
+    if closed and token.word.enclitic and token.pos == "NOUN":
         return True
     return new_noun_begins(clause, at)
 
@@ -171,7 +172,7 @@ def new_noun_begins(clause: Clause, at: int) -> bool:
     token, trait = clause.tokens[at], clause.traits[at]
     if trait.definite or trait.conjoined or trait.clitic or token.pos == "PROPN" or _in_name(clause, at):
         return False
-    if not _closed_before(clause, at):
+    if not _closed_before(clause, at) or (not clause.traits[at - 1].definite and trait.noun.endswith(_NISBA)):
         return False
     return token.text[0].isdigit() or token.pos in ("NOUN", "NUM", "DET", "X", "SYM") and not trait.has("office")
 
@@ -184,6 +185,7 @@ def _definite_object(clause: Clause, at: int) -> bool:
     return not trait.noun.endswith(_NISBA) and clause.traits[at - 1].definite
 
 
+_STATE_ENDINGS = ("\u0627", "\u0647", "\u064a\u0646")
 _NISBA = ("\u064a", "\u064a\u0647")
 
 
@@ -222,7 +224,8 @@ def _name_quote(clause: Clause, at: int) -> bool:
     if before is not None and (before.has("naming") or before.has("outlet2")):
         return True
     inner = clause.tokens[at + 1 : end - 1]
-    if before is not None and before.tags & _HEADS and len(inner) <= 4:
+    follows = end < len(clause) and (clause.tokens[end].pos in ("NOUN", "PROPN", "ADJ") or end in clause.quote_at)
+    if before is not None and (before.tags & _HEADS and len(inner) <= 4 or follows and len(inner) <= 2):
         return not any(token.pos in ("VERB", "AUX") for token in inner)
     return all(token.word.text.isascii() for token in inner)
 

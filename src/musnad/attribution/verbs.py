@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from musnad.attribution.agreement import can_follow
+from musnad.attribution.agreement import can_follow, is_name
 from musnad.attribution.circumstance import Circumstance, read_circumstance
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import Content, participle_at, read_content
@@ -170,9 +170,19 @@ def _content(clause: Clause, form: Form, subject: _Subject, circumstance: Circum
         return _through_object(clause, at, form, subject, circumstance)
     sure = not form.cue.weak or (subject.tokens is not None and clause.tokens[subject.verb].pos == "VERB")
     if "noun" in form.cue.takes and sure and starts_phrase(clause, at) and clause.mark(at - 1) != COLON:
+        if (named := _past_name(clause, at, form, subject)) is not None:
+            return (*named, circumstance, subject)
         content = read_content(clause, at, nominal=True)
         return (content, "noun", circumstance, subject) if content else None
     return _searched(clause, at, form, subject, circumstance)
+
+
+def _past_name(clause: Clause, at: int, form: Form, subject: _Subject) -> tuple[Content, str] | None:
+    """A name set off by commas belongs to the source (``وزراء، بمن فيهم وزيرة الداخلية، أمبر رود، أن``)."""
+    if not is_name(clause, at) or not clause.is_comma(at - 1):
+        return None
+    end = noun_phrase(clause, at)
+    return _opening(clause, read_circumstance(clause, end, form.cue.through).end, form, subject.verb) if clause.is_comma(end) else None
 
 
 def _opening(clause: Clause, at: int, form: Form, verb: int = 0) -> tuple[Content, str] | None:
@@ -229,7 +239,7 @@ def _through_object(clause: Clause, at: int, form: Form, subject: _Subject, circ
     rest.addressee = circumstance.addressee or rest.addressee
     if form.cue.object == "addressee":
         rest.addressee = clause.span(*object_)
-    elif form.cue.object == "accused" and rest.end == end and how == "preposition":
+    elif form.cue.object in ("accused", "described") and rest.end == end and how in ("preposition", "that"):
         content = Content([Span(clause.span(*object_).start, content.spans[-1].end)], content.mode, content.end)
     return content, how, rest, subject
 
