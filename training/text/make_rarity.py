@@ -1,6 +1,7 @@
 """Make ``rarity.txt.gz``: folded Arabic word forms by the step of their frequency.
 
-Usage: ``python training/text/make_rarity.py OUT``; needs ``pip install wordfreq`` (code Apache-2.0, data CC BY-SA 4.0).
+Usage: ``python training/text/make_rarity.py [OUT]``; needs ``pip install wordfreq`` (Apache-2.0,
+its data CC BY-SA 4.0).
 """
 
 from __future__ import annotations
@@ -32,4 +33,4 @@ def main(out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "src/musnad/text/models/rarity.txt.gz"))

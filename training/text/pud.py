@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from musnad.lexicon import fold
+from musnad.text.bare import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _surfaces(pieces: list[Piece]) -> Iterator[Surface]:
 
 
 def starts_with_article(piece: Piece) -> bool:
-    """Whether the form begins with the article: it has the letters and its lemma has not."""
-    form, lemma = fold(piece.form), fold(piece.lemma)
+    """Whether the form begins with the article: it has the letters and its lemma has not (``التقى`` is no such)."""
+    form, lemma = bare(piece.form), bare(piece.lemma).replace("\u0671", "\u0627")
     article = "\u0627\u0644"
     return form.startswith(article) and len(form) > 3 and (piece.pos == "NUM" or not lemma.startswith(article))

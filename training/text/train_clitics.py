@@ -15,13 +15,13 @@ from pathlib import Path
 import pycrfsuite
 from pud import Piece, Surface, Tree, data_folder, read_trees, starts_with_article
 
+from musnad.lexicon import table
 from musnad.text.bare import bare
 from musnad.text.clitics import letter_features, read_labels
 
+PRESS_WORDS = Path(__file__).with_name("press_words.txt")
 PROCLITICS = set("\u0648\u0641\u0628\u0644\u0643\u0633\u0623")
-BOUND = set(
-    "\u0647 \u0647\u0627 \u0647\u0645 \u0646\u0627 \u0643 \u064a \u0643\u0645 \u0647\u0646 \u0647\u0645\u0627".split()
-)
+BOUND = {*table("ar/function_words")["pronouns"], "\u064a"}
 HAMZAS = str.maketrans("\u0623\u0625\u0622", "\u0627\u0627\u0627")
 
 
@@ -62,13 +62,39 @@ def _stem_labels(piece: Piece, letters: str, after_lam: bool) -> list[str]:
     return ["B"] + ["I"] * (len(letters) - 1) if letters else []
 
 
+def press_words(path: Path = PRESS_WORDS) -> list[tuple[str, list[str]]]:
+    """The hand-written list: bare words and their labels."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return [_listed(entry.split("+")) for line in lines for entry in line.split()]
+
+
+def _listed(pieces: list[str]) -> tuple[str, list[str]]:
+    singles = 0
+    while singles < len(pieces) - 1 and pieces[singles] in PROCLITICS and not _is_article(pieces, singles):
+        singles += 1
+    labels = ["P"] * singles
+    rest = pieces[singles:]
+    if len(rest) > 1 and _is_article(pieces, singles):
+        labels += ["A", "a"][: len(rest[0])]
+        rest = rest[1:]
+    stem, pronoun = rest[0], "".join(rest[1:])
+    labels += ["B"] + ["I"] * (len(stem) - 1) + ["E"] * bool(pronoun) + ["F"] * (len(pronoun) - 1)
+    return "".join(pieces), labels
+
+
+def _is_article(pieces: list[str], at: int) -> bool:
+    doubled_lam = at > 0 and pieces[at] == pieces[at - 1] == "\u0644"
+    return pieces[at] == "\u0627\u0644" or doubled_lam
+
+
 def is_arabic(word: Surface) -> bool:
     return any("\u0620" <= letter <= "\u06d3" for letter in word.text)
 
 
-def train(words: Iterable[Surface], model: str) -> None:
+def train(words: Iterable[Surface], model: str, listed: Iterable[tuple[str, list[str]]] = ()) -> None:
     trainer = pycrfsuite.Trainer(verbose=False)
-    counts = Counter((letters, "".join(labels)) for letters, labels in map(labels_of, words) if len(letters) > 1)
+    pairs = [*map(labels_of, words), *listed]
+    counts = Counter((letters, "".join(labels)) for letters, labels in pairs if len(letters) > 1)
     for (letters, labels), count in counts.items():
         rows = letter_features(letters)
         for _ in range(min(count, 3)):
@@ -115,14 +141,16 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--run", type=int, default=99, help="how many of the folds to run")
     parser.add_argument("--show", type=int, default=0)
+    parser.add_argument("--without-list", action="store_true", help="the treebank alone")
     options = parser.parse_args()
     trees = list(read_trees(data_folder(options.data) / "trees/ar_pud.conllu"))
+    listed = [] if options.without_list else press_words()
     total: Counter[str] = Counter()
     wrong: Counter[tuple[str, str, str]] = Counter()
     for held_out in folds(trees, options.folds)[: options.run]:
         with tempfile.TemporaryDirectory() as folder:
             model = str(Path(folder, "clitics"))
-            train((word for tree in trees if tree.document not in held_out for word in tree.words), model)
+            train((w for tree in trees if tree.document not in held_out for w in tree.words), model, listed)
             tagger = pycrfsuite.Tagger()
             tagger.open(model)
             counts, errors = score((w for tree in trees if tree.document in held_out for w in tree.words), tagger)
@@ -135,7 +163,7 @@ def main() -> None:
     for error, count in wrong.most_common(options.show):
         print(count, *error)
     if options.run >= options.folds:
-        train((word for tree in trees for word in tree.words), options.out)
+        train((word for tree in trees for word in tree.words), options.out, listed)
         print(options.out, Path(options.out).stat().st_size, "bytes")
 
 

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 _DROPPED = (
     [*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06DD), *range(0x06DF, 0x06E9)]
-    + [*range(0x06EA, 0x06EE), 0x0640]  # tatweel
+    + [*range(0x06EA, 0x06EE), *range(0x08D3, 0x08E2), *range(0x08E3, 0x0900), 0x0640]  # tatweel
     + [0x061C, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0x00AD]
 )
 _TOGETHER = {
@@ -22,10 +22,15 @@ _TOGETHER = {
     0x0623: "\u0627",  # alef with hamza above
     0x0625: "\u0627",  # alef with hamza below
     0x0671: "\u0627",  # alef wasla
+    0x0672: "\u0627",  # alef with wavy hamza above, below
+    0x0673: "\u0627",
     0x0649: "\u064a",  # alef maqsura → ya
     0x06CC: "\u064a",  # Farsi ya
     0x06A9: "\u0643",  # Persian kaf
     0x0629: "\u0647",  # ta marbuta → ha
+    0x06BE: "\u0647",  # ha of other keyboards: doachashmee, goal, ae
+    0x06C1: "\u0647",
+    0x06D5: "\u0647",
     0x0624: "\u0648",  # hamza on waw
     0x0626: "\u064a",  # hamza on ya
 }
@@ -38,8 +43,9 @@ def _fold_character(character: str) -> str:
         return _TABLE[code]
     if 0xFB50 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFF:
         # Presentation forms and ligatures fold as the letters they stand for.
-        plain = unicodedata.normalize("NFKC", character)
-        return "" if plain.isspace() else "".join(_fold_character(c) for c in plain if c != character)
+        # A vowel mark of its own decomposes into a space and the mark: the space is not in the text.
+        plain = unicodedata.normalize("NFKC", character).strip()
+        return "".join(_fold_character(c) for c in plain if c != character)
     digit = unicodedata.digit(character, None) if code > 0x7F else None
     if digit is not None:
         return str(digit)
@@ -86,14 +92,15 @@ class Folded:
         return cls(text, "".join(pieces), tuple(starts))
 
     def unfold(self, start: int, end: int) -> tuple[int, int]:
-        """The half-open stretch of ``text`` behind ``key[start:end]`` (marks that follow its last letter included).
+        """The half-open stretch of ``text`` behind ``key[start:end]``, with the vowel marks of its last letter and
+        without white space or controls after it.
 
         Raises ValueError for an empty or outlying stretch.
         """
         if not 0 <= start < end <= len(self.key):
             raise ValueError(f"no stretch {start}:{end} in a key of {len(self.key)} code points")
+        least = self.starts[end - 1] + 1
         last = self.starts[end] if end < len(self.starts) else len(self.text)
-        first = self.starts[start]
-        while last - 1 > self.starts[end - 1] and self.text[last - 1].isspace():
+        while last > least and unicodedata.category(self.text[last - 1]) in ("Cf", "Zs", "Cc"):
             last -= 1
-        return first, max(last, self.starts[end - 1] + 1)
+        return self.starts[start], max(last, least)

@@ -12,10 +12,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-import pycrfsuite
-
 from musnad.lexicon import fold
-from musnad.text.crf import open_model
+from musnad.text.crf import Tagger, open_model
 from musnad.text.rarity import commonness
 
 #: What may stand before a stem, and after it; a word without either is its own stem, and is not asked about.
@@ -26,7 +24,7 @@ _MAY_BE_CUT = re.compile(
 
 
 class Cut(NamedTuple):
-    """Lengths in letters: each proclitic's, the stem's, the pronoun's. ``article`` is whether the last proclitic is it."""
+    """Lengths in letters: each proclitic's, and the pronoun's; ``article`` is whether the last proclitic is it."""
 
     proclitics: tuple[int, ...]
     article: bool
@@ -42,7 +40,7 @@ def letter_features(letters: str) -> list[list[str]]:
     size = len(letters)
     padded = f"^^^{letters}$$$"
     whole = commonness(fold(letters))
-    heads = [commonness(fold(letters[:at])) if 1 < at and size - at <= 3 else 0 for at in range(size + 1)]
+    heads = [commonness(fold(letters[:at])) if at > 1 and size - at <= 3 else 0 for at in range(size + 1)]
     tails = [commonness(fold(letters[at:])) if at <= 4 and size - at > 1 else 0 for at in range(size + 1)]
     rows = []
     for at in range(size):
@@ -81,7 +79,7 @@ def _evidence(side: str, at: int, clitic: str, piece: int, whole: int) -> list[s
 
 
 @cache
-def _tagger() -> pycrfsuite.Tagger:
+def _tagger() -> Tagger:
     return open_model("clitics")
 
 

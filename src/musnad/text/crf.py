@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
+from typing import Protocol
 
 import pycrfsuite
+
+
+class Tagger(Protocol):
+    """What a trained linear-chain model does: a label for each row of features."""
+
+    def tag(self, rows: Sequence[Sequence[str]], /) -> list[str]: ...
+
 
 #: CRFsuite reads an in-memory model in place, so its bytes must outlive the tagger.
 _KEPT: list[bytes] = []
 
 
-def open_model(name: str) -> pycrfsuite.Tagger:
+def open_model(name: str) -> Tagger:
     """The tagger of ``models/<name>.crfsuite``."""
     model = files("musnad.text").joinpath(f"models/{name}.crfsuite").read_bytes()
     _KEPT.append(model)
-    tagger = pycrfsuite.Tagger()
+    tagger = pycrfsuite.Tagger()  # pyright: ignore[reportAttributeAccessIssue] - a compiled class without stubs
     tagger.open_inmemory(model)
     return tagger

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from musnad.model import Article, Document, Entity, Quantity, Quote, Sentence, Span, Token
 from musnad.text.quotes import end_with_sentences, find_quotes
-from musnad.text.sentences import Paragraph, paragraphs, split
+from musnad.text.sentences import Edges, Paragraph, paragraphs, split
 from musnad.text.tagger import tag
 from musnad.text.times import find_times
 from musnad.text.tokens import Form, scan
@@ -64,12 +64,13 @@ def _sentences(text: str, lines: Sequence[Paragraph], quotes: Sequence[Quote]) -
     forms: list[Form] = []
     sentences: list[Sentence] = []
     closed = [quote for quote in quotes if quote.closed and quote.depth == 0]
+    edges = Edges.of(quotes)
     starts, ends = [quote.start for quote in closed], [quote.end for quote in closed]
     for number, line in enumerate(lines):
         before = len(forms)
         forms += scan(text, line.start, line.end)
         here = closed[bisect_right(ends, line.start) : bisect_left(starts, line.end)]
-        for first, last in split(forms[before:], here):
+        for first, last in split(forms[before:], here, edges):
             start, end = forms[before + first].start, forms[before + last - 1].end
             sentences.append(Sentence(start, end, before + first, before + last, number, line.zone))
     return forms, sentences

@@ -75,9 +75,9 @@ def end_with_sentences(text: str, quotes: Sequence[Quote], sentences: Sequence[S
     ends = [sentence.end for sentence in sentences]
     found = []
     for quote in quotes:
-        number = bisect_right(ends, quote.inner.start)
+        number = bisect_right(ends, quote.start)
         if not quote.closed and number < len(ends) and ends[number] < quote.end:
-            inner = Span(quote.inner.start, ends[number])
+            inner = Span(quote.inner.start, max(ends[number], quote.inner.start))
             quote = replace(quote, end=inner.end, inner=inner)
         found.append(quote)
     return _nested(found)
@@ -100,7 +100,7 @@ def marks(text: str, line: Span) -> list[Mark]:
 
 def _beside(text: str, line: Span, match: re.Match[str], before: str, after: str) -> Direction:
     at_start = before.isspace() or before in _BEFORE_OPENING or bool(_MARK.match(before))
-    if not at_start and before.isalpha() or before == "\u0640":
+    if (not at_start and before.isalpha()) or before == "\u0640":
         at_start = bool(_JOINED_BEFORE.search(text[max(line.start, match.start() - 8) : match.start()]))
     at_end = after.isspace() or after in _AFTER_CLOSING or bool(_MARK.match(after))
     if at_start == at_end:
@@ -111,7 +111,7 @@ def _beside(text: str, line: Span, match: re.Match[str], before: str, after: str
 def _pair(text: str, span: Span) -> _Line:
     line = _Line(span, [], [], None)
     found = marks(text, span)
-    last_of = {(mark.family, mark.beside != "opens"): mark.start for mark in found}
+    last_of: dict[tuple[Family, bool], int] = {(mark.family, mark.beside != "opens"): mark.start for mark in found}
     for mark in found:
         partner = _partner(line.open, mark, last_of)
         if partner is not None:

@@ -45,9 +45,23 @@ def paragraphs(article: Article) -> list[Paragraph]:
     return found
 
 
-def split(forms: Sequence[Form], closed: Sequence[Quote]) -> list[tuple[int, int]]:
-    """The sentences of one paragraph, as half-open ranges of its forms; ``closed`` are quotations that meet it."""
-    return _Splitter(forms, closed).split()
+class Edges(NamedTuple):
+    """Where quotation marks stand that open and that close, in code points."""
+
+    opening: frozenset[int]
+    closing: frozenset[int]
+
+    @classmethod
+    def of(cls, quotes: Sequence[Quote]) -> Edges:
+        return cls(frozenset(q.start for q in quotes), frozenset(q.inner.end for q in quotes if q.closed))
+
+
+def split(forms: Sequence[Form], quotes: Sequence[Quote], edges: Edges) -> list[tuple[int, int]]:
+    """The sentences of one paragraph, as half-open ranges of its forms.
+
+    ``quotes`` are the outermost closed quotations that meet it, ``edges`` the marks of all.
+    """
+    return _Splitter(forms, quotes, edges).split()
 
 
 @cache
@@ -58,11 +72,10 @@ def _abbreviations() -> frozenset[str]:
 class _Splitter:
     """One paragraph's forms with what encloses them."""
 
-    def __init__(self, forms: Sequence[Form], closed: Sequence[Quote]) -> None:
+    def __init__(self, forms: Sequence[Form], quotes: Sequence[Quote], edges: Edges) -> None:
         self.forms = forms
-        self.closing = {quote.inner.end for quote in closed}
-        self.opening = {quote.start for quote in closed}
-        self.enclosed = _in_brackets(forms) | _in_short_quotes(forms, closed)
+        self.opening, self.closing = edges
+        self.enclosed = _in_brackets(forms) | _in_short_quotes(forms, quotes)
 
     def split(self) -> list[tuple[int, int]]:
         cuts: list[tuple[int, int]] = []
@@ -120,7 +133,8 @@ class _Splitter:
         if before.text in _abbreviations() or len(before.text) == 1:
             return True
         initials = "." in before.text and all(len(part) == 1 for part in before.text.split("."))
-        return initials and (len(before.text) < 5 or following.start == self.forms[run].end)
+        # An agency's initials may end a sentence: the next one then begins with its waw.
+        return initials and (len(before.text) < 5 or not following.text.startswith("\u0648"))
 
 
 def _in_brackets(forms: Sequence[Form]) -> set[int]:
@@ -137,13 +151,11 @@ def _in_brackets(forms: Sequence[Form]) -> set[int]:
     return inside
 
 
-def _in_short_quotes(forms: Sequence[Form], closed: Sequence[Quote]) -> set[int]:
+def _in_short_quotes(forms: Sequence[Form], quotes: Sequence[Quote]) -> set[int]:
     """The forms inside quotations of fewer than ``LONG_QUOTE`` words, their last stops not among them."""
     inside: set[int] = set()
     at = 0
-    for quote in closed:
-        if quote.depth:
-            continue
+    for quote in quotes:
         while at < len(forms) and forms[at].start < quote.inner.start:
             at += 1
         first = at

@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0300-\u036f"
-_LETTER = rf"[^\W\d_]"
+_LETTER = r"[^\W\d_]"
 _ARABIC = "[\u0620-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
 _LATIN = "[A-Za-z\u00c0-\u024f]"
 _WORD = rf"{_LETTER}(?:{_LETTER}|[{_MARKS}]|[\u200c\u200d](?={_LETTER}))*"

@@ -59,7 +59,7 @@ def _arabic(text: str, key: str, letters: str, where: Cut) -> Word:
         stem_key=fold(alone),
         suffix=suffix,
         enclitic=letters[end:],
-        lemma=lemma(alone),
+        lemma=lemma(alone, nominal=where.article),
         is_word=True,
     )
 
