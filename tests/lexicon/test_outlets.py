@@ -84,7 +84,7 @@ def test_no_two_outlets_share_an_id_a_name_or_an_address() -> None:
 
 def test_every_outlet_has_its_fields_in_form() -> None:
     for outlet in outlets():
-        assert outlet.names, outlet.id
+        assert outlet.names, f"{outlet.id} has no name"
         assert outlet.country is None or (len(outlet.country) == 2 and outlet.country.isupper()), outlet.id
         assert all(d == d.lower() and "." in d and not d.startswith("www.") for d in outlet.domains), outlet.id
         assert all(name_key(name) for name in (*outlet.names, *outlet.after_head, *outlet.credit)), outlet.id
