@@ -17,6 +17,7 @@ from musnad.lexicon.cues import Form
 from musnad.model import Span
 
 _LONGEST_NAME = 7
+_LAM = "\u0644"
 
 
 def accord_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
@@ -292,6 +293,8 @@ def _saying_noun(clause: Clause, at: int) -> tuple[int, Form] | None:
 
 def _content_after(clause: Clause, at: int, form: Form | None):  # noqa: ANN202
     through = form.cue.through if form else frozenset()
+    if form is not None and at < len(clause) and clause.traits[at].clitic == _LAM:
+        return read_content(clause, at, nominal=True)
     position = read_circumstance(clause, at, through).end
     if position >= len(clause):
         return None
@@ -303,6 +306,6 @@ def _content_after(clause: Clause, at: int, form: Form | None):  # noqa: ANN202
     if trait.has("prep") and trait.key in through:
         skip = 2 if position + 1 < len(clause) and clause.traits[position + 1].that else 1
         return read_content(clause, position + skip, nominal=skip == 1)
-    if form is not None and (trait.clitic in through and trait.clitic or starts_phrase(clause, position) or trait.clitic == "\u0644"):
+    if form is not None and (trait.clitic in through and trait.clitic or starts_phrase(clause, position) or trait.clitic == _LAM):
         return read_content(clause, position, nominal=True)
     return None

@@ -55,7 +55,7 @@ def _step(clause: Clause, found: Circumstance, stop: frozenset[str]) -> int:
         end, span = accord
         found.carriers.append(Carrier(span, "outlet"))
         return end
-    if trait.has("prep") and trait.key in stop and not begins_adverbial(clause, at):
+    if not trait.clitic and trait.prep in stop and not begins_adverbial(clause, at):
         return at
     if trait.clitic and trait.clitic in stop and not (trait.clitic == _LAM and names_outlet(clause, at)) and not trait.has("medium"):
         return at
@@ -112,6 +112,9 @@ def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: froze
             break
         if end in clause.quote_at and not names_outlet(clause, end - 1) and not clause.traits[end - 1].has("naming"):
             break
+        if end in clause.quote_at and clause.quote_end[end] > end:
+            end = clause.quote_end[end]
+            continue
         if trait.prep in stop and trait.prep or (end > noun + 1 and new_noun_begins(clause, end)):
             break
         if names_outlet(clause, end):

@@ -23,13 +23,22 @@ class Content:
     end: int
 
 
-def read_content(clause: Clause, at: int, nominal: bool = False, to_comma: bool = False) -> Content | None:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What else ends a content: it is a ``nominal`` one, ends ``to_comma``, or the ``teller`` (gender) speaks again."""
+
+    nominal: bool = False
+    to_comma: bool = False
+    teller: str = ""
+
+
+def read_content(clause: Clause, at: int, nominal: bool = False, to_comma: bool = False, teller: str = "") -> Content | None:
     """The content that begins at token ``at``; None where nothing is left in the sentence."""
     if at >= len(clause):
         return None
     if at in clause.quote_at and (quoted := _quoted(clause, at)) is not None:
         return quoted
-    return _running(clause, at, nominal, to_comma)
+    return _running(clause, at, Bounds(nominal, to_comma, teller))
 
 
 def _quoted(clause: Clause, at: int) -> Content | None:
@@ -42,7 +51,7 @@ def _quoted(clause: Clause, at: int) -> Content | None:
         return Content([_trimmed(clause, inner)], "direct", len(clause))
     if end >= len(clause) or clause.is_end(end) or clause.is_break(end) or _another_voice(clause, end, at):
         return Content([_trimmed(clause, inner)], "direct", end)
-    stop = _stop(clause, at)
+    stop = _stop(clause, at, Bounds())
     return Content([Span(quote.start, clause.tokens[stop - 1].end)], "mixed", stop)
 
 
@@ -54,20 +63,20 @@ def _past_that(clause: Clause, at: int, quote: Quote) -> Span:
     return quote.inner
 
 
-def _running(clause: Clause, at: int, nominal: bool, to_comma: bool) -> Content | None:
-    stop = _stop(clause, at, to_comma, nominal)
+def _running(clause: Clause, at: int, bounds: Bounds) -> Content | None:
+    stop = _stop(clause, at, bounds)
     if stop <= at:
         return None
-    start = clause.noun_start(at) if nominal else clause.start_of(at)
+    start = clause.noun_start(at) if bounds.nominal else clause.start_of(at)
     span = Span(start, clause.tokens[stop - 1].end)
     last = max((quote.end for number, quote in clause.quote_at.items() if at <= number < stop and quote.closed), default=0)
     span = Span(span.start, max(span.end, last))
     holds_quote = any(at <= number < stop for number in clause.quote_at)
-    mode: Mode = "nominal" if nominal else "mixed" if holds_quote else "indirect"
+    mode: Mode = "nominal" if bounds.nominal else "mixed" if holds_quote else "indirect"
     return Content([span], mode, stop) if span.end > span.start else None
 
 
-def _stop(clause: Clause, start: int, to_comma: bool = False, nominal: bool = False) -> int:
+def _stop(clause: Clause, start: int, bounds: Bounds) -> int:
     """The token where the content that began at ``start`` ends (exclusive)."""
     at = start
     inside = clause.depth[start] if start not in clause.quote_at else clause.depth[start]
@@ -77,9 +86,9 @@ def _stop(clause: Clause, start: int, to_comma: bool = False, nominal: bool = Fa
         if at in clause.quote_at and clause.quote_end[at] > at:
             at = clause.quote_end[at]
             continue
-        if at > start and (_another_voice(clause, at, start) or (to_comma and clause.is_comma(at))):
+        if at > start and (_another_voice(clause, at, start, bounds.teller) or (bounds.to_comma and clause.is_comma(at))):
             break
-        if at > start and (_sentence_ends(clause, at) or (nominal and _new_clause(clause, at, start))):
+        if at > start and (_sentence_ends(clause, at) or (bounds.nominal and _new_clause(clause, at, start))):
             break
         at += 1
     return _without_trailing_marks(clause, start, min(at, len(clause)))
@@ -94,7 +103,7 @@ def _new_clause(clause: Clause, at: int, start: int) -> bool:
     """After a noun phrase a conjoined verb, a purpose after a comma or a contrast begins the writer's next clause;
     inside a relative clause of that phrase it need not."""
     trait, after_comma = clause.traits[at], clause.is_comma(at - 1)
-    if trait.has("but") or (after_comma and contrast_at(clause, at)):
+    if trait.has("but") or (after_comma and (contrast_at(clause, at) or trait.has("then") or trait.has("relative"))):
         return True
     verb = clause.tokens[at].pos == "VERB" and not trait.definite
     if not verb or not (trait.conjoined or (after_comma and trait.clitic)):
@@ -112,7 +121,7 @@ def _without_trailing_marks(clause: Clause, start: int, end: int) -> int:
     return end
 
 
-def _another_voice(clause: Clause, at: int, start: int) -> bool:
+def _another_voice(clause: Clause, at: int, start: int, teller: str = "") -> bool:
     """True where at ``at`` the words reported end: another saying begins, or the writer speaks again."""
     trait = clause.traits[at]
     if clause.depth[at] > clause.depth[start]:
@@ -129,9 +138,22 @@ def _another_voice(clause: Clause, at: int, start: int) -> bool:
         return True
     if trait.conjoined and _saying(clause, at, perfect=True) and not clause.traits[at - 1].has("relative"):
         return True
+    if teller and trait.has("but") and _same_teller(clause, at, teller):
+        return True
     if contrast_at(clause, at) and (before_is_break or trait.conjoined or after_quote or trait.has("excepting")) and not clause.tokens[at].word.enclitic:
         return any(_saying(clause, n, perfect=False) for n in range(at + 1, min(len(clause), at + _NEAR)) if not _blocked(clause, at, n))
     return False
+
+
+def _same_teller(clause: Clause, at: int, teller: str) -> bool:
+    """``لكنه أشار إلى``: the pronoun is the teller's, by gender, and a saying of the teller's follows."""
+    if not clause.tokens[at].word.enclitic and clause.traits[at].key[-1:] not in _PRONOUN_ENDS:
+        return False
+    gender = "f" if clause.traits[at].key.endswith(_HER) else "m"
+    return gender == teller and at + 1 < len(clause) and _saying(clause, at + 1, perfect=True)
+
+
+_PRONOUN_ENDS, _HER = frozenset("\u0647\u0627"), "\u0647\u0627"
 
 
 def _refers_back(clause: Clause, at: int) -> bool:

@@ -185,6 +185,7 @@ def _words() -> dict[str, tuple[str, ...]]:
     put("particle", particles["auxiliary"]["particles"])
     put("what", particles["relative"]["what"])
     put("but", particles["contrast"]["but"])
+    put("then", particles["contrast"]["then"])
     put("report", particles["reports"]["words"])
     put("measure", particles["accord"]["measures"])
     for name in ("unnamed", "office", "institution", "outlet", "document", "medium", "addressee", "naming", "short"):

@@ -48,7 +48,7 @@ def _is_no_verb(clause: Clause, at: int) -> bool:
     """Negated, part of an "according to", or a noun that looks like a verb (``ذكر``, ``كشف``, ``رد``)."""
     if at and clause.traits[at - 1].has("negation") and not _says_by_denying(clause, at):
         return True
-    if _object_pronoun_only(clause, at) or clause.traits[at].has("prep"):
+    if _object_pronoun_only(clause, at) or (clause.traits[at].has("prep") and not _leads_on(clause, at)):
         return True
     for back in (1, 2, 3):
         opened = accord_at(clause, at - back) if at >= back else None
@@ -61,8 +61,23 @@ def _is_no_verb(clause: Clause, at: int) -> bool:
     return (has_noun and token.pos == "NOUN" and not _clause_opens(clause, at)) or after_preposition and token.pos != "VERB"
 
 
+def _leads_on(clause: Clause, at: int) -> bool:
+    """A preposition that is also a verb (``عبر عن``, ``وبيّن X أن``): its own preposition, or a reported clause after
+    a short phrase, decides for the verb."""
+    verbs = clause.traits[at].verbs
+    if at + 1 < len(clause) and any(clause.traits[at + 1].key in form.cue.through for form in verbs):
+        return True
+    if not _clause_opens(clause, at):
+        return False
+    end = noun_phrase(clause, at + 1)
+    end += clause.is_comma(end)
+    return end < len(clause) and clause.traits[end].that == "that" and at + 1 < end <= at + 8
+
+
 def _says_by_denying(clause: Clause, at: int) -> bool:
     """``لم تستبعد``: denied, the verb still reports; the negation belongs to the cue."""
+    if at > 1 and clause.traits[at - 2].that:
+        return False
     return any(form.cue.lemma in _negated_lemmas() for form in clause.traits[at].verbs)
 
 
@@ -166,6 +181,8 @@ def _content(clause: Clause, form: Form, subject: _Subject, circumstance: Circum
     if opened is not None:
         content, how = opened
         return content, how, circumstance, subject
+    if form.cue.object == "accused" and (blame := _blame(clause, at)) is not None:
+        return blame, "noun", circumstance, subject
     if form.cue.object and form.cue.object != "ascribed" and starts_phrase(clause, at):
         return _through_object(clause, at, form, subject, circumstance)
     sure = not form.cue.weak or (subject.tokens is not None and clause.tokens[subject.verb].pos == "VERB")
@@ -191,10 +208,10 @@ def _opening(clause: Clause, at: int, form: Form, verb: int = 0) -> tuple[Conten
         return None
     cue, trait = form.cue, clause.traits[at]
     if trait.that and ("that" in cue.takes or trait.that != "that"):
-        return _made(read_content(clause, at + 1, to_comma=_after_what(clause, verb)), "that")
+        return _made(read_content(clause, at + 1, to_comma=_after_what(clause, verb), teller=form.gender), "that")
     if clause.mark(at) == COLON and "quote" in cue.takes | ({"quote"} if cue.takes else set()):
         return _made(read_content(clause, at + 1), "colon")
-    if at in clause.quote_at and cue.takes & {"quote", "noun"}:
+    if at in clause.quote_at and (cue.takes & {"quote", "noun"} or cue.object == "described"):
         return _made(read_content(clause, at), "quote")
     if trait.has("prep") and trait.key[trait.conj :] in cue.through:
         if at + 1 < len(clause) and clause.traits[at + 1].that:
@@ -202,8 +219,10 @@ def _opening(clause: Clause, at: int, form: Form, verb: int = 0) -> tuple[Conten
         return _made(read_content(clause, at + 1, nominal=True), "preposition") if not cue.weak else None
     if trait.clitic and trait.clitic in cue.through and not cue.weak:
         return _made(read_content(clause, at, nominal=True), "preposition")
-    if trait.key in _ba_alone() and _BA in cue.through:
+    if trait.prep in cue.through and trait.prep and not trait.clitic and not trait.has("prep"):
         return _made(read_content(clause, at + 1, nominal=True), "preposition")
+    if _BA in cue.through and trait.key.startswith(_BA) and clause.tokens[at].word.enclitic and not trait.tags:
+        return _made(read_content(clause, at, nominal=True), "preposition")
     return None
 
 
@@ -215,12 +234,23 @@ def _after_what(clause: Clause, verb: int) -> bool:
 _BA = "\u0628"
 
 
-def _ba_alone() -> tuple[str, ...]:
-    return (_BA,)
-
-
 def _made(content: Content | None, how: str) -> tuple[Content, str] | None:
     return (content, how) if content else None
+
+
+def _blame(clause: Clause, at: int) -> Content | None:
+    """``حمّل X المسؤولية عن``: whom the blame falls on, and for what."""
+    for number in range(at, min(len(clause), at + _FAR)):
+        if clause.is_comma(number) or clause.traits[number].that:
+            return None
+        if clause.traits[number].noun == _responsibility():
+            return read_content(clause, at, nominal=True)
+    return None
+
+
+@cache
+def _responsibility() -> str:
+    return fold(table("ar/particles")["object"]["blame"])
 
 
 def _through_object(clause: Clause, at: int, form: Form, subject: _Subject, circumstance: Circumstance) -> _Found | None:
