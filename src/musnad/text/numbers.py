@@ -219,7 +219,7 @@ def _is_quantity(pieces: Sequence[Piece], counted: _Counted) -> bool:
     """Not a name, an hour, an ordinal, nor a number word that stands for a thing (the two, one of)."""
     at = counted.at
     before = pieces[at - 1] if at else None
-    if before and (before.key in _units().not_counted or _glued(pieces, at)):
+    if before and (_names_number(before.key) or _glued(pieces, at)):
         return False
     if counted.unit:
         return not counted.number.ordinal
@@ -236,6 +236,12 @@ def _is_quantity(pieces: Sequence[Piece], counted: _Counted) -> bool:
         return not pieces[at].key.startswith("0") or counted.number.value < 1
     value, follower = counted.number.value, pieces[counted.number.end].key if counted.number.end < len(pieces) else ""
     return not word.article and ((value > 1 and value.is_integer()) or (value < 1 and follower.startswith(_ARTICLE)))
+
+
+@lru_cache(maxsize=50_000)
+def _names_number(key: str) -> bool:
+    """True for words whose number is a name: the hour, the channel, the article of a law."""
+    return any(key.startswith(c) and key[len(c) :] in _units().not_counted for c in ("", *_clitics()))
 
 
 def _glued(pieces: Sequence[Piece], at: int) -> bool:

@@ -44,7 +44,9 @@ def relative_day(line: Line, at: int) -> Found:
         return found
     name = line.term(head.end, "weekday")
     if name is None:
-        return Unit("day", head.value), head.end
+        # `in the day` is a rate (barrels a day), never today.
+        rate = named and line.clung(at - 1, "days.rate")
+        return None if rate else (Unit("day", head.value), head.end)
     dated = date(line, _to_date(line, name.end))
     return dated or (NamedDay(head.value, name.value), name.end)
 

@@ -381,6 +381,8 @@ class Offset:
         moved = (
             shifted(date(month.first.year, month.first.month, min(day.day, month.last.day)), days) if month else None
         )
+        if moved and self.anaphoric and ref.previous and ref.previous.grain in MONTHS:
+            return unit_interval(moved, ref.previous.grain)
         return day_interval(moved) if moved else None
 
 

@@ -31,6 +31,7 @@ from musnad.text.times.words import MonthName, Term, terms
 Found = tuple[Period, int] | None
 SLASHES = frozenset("/-\u2013\u2014(")
 COMMAS = frozenset(",\u060c")
+_MOST_PARTS = {"quarter": 4, "half": 2, "week": 53}
 _HIJRI_YEARS = range(1300, 1500)
 
 
@@ -255,6 +256,8 @@ def fraction(line: Line, at: int) -> Found:
     ordinal = number_at(line.pieces, head.end) if head.end < len(line.pieces) else None
     last = line.term(head.end, "shifts.last")
     if not last and (ordinal is None or not ordinal.ordinal):
+        return None
+    if ordinal and ordinal.value > _MOST_PARTS[head.value]:
         return None
     nth, end = (-1, last.end) if last else (int(ordinal.value), ordinal.end) if ordinal else (0, at)
     of = line.skip(end, "joints.of")
