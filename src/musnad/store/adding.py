@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from musnad.store import schema
 from musnad.store.addresses import address_key
-from musnad.store.rows import Record, day_of, packed, rows_of, storable, words_hash
+from musnad.store.rows import Record, Row, day_of, packed, rows_of, storable, words_hash
 from musnad.store.schema import pages, passages, versions
 
 Outcome = Literal["added", "unchanged", "new_version"]
@@ -26,23 +27,44 @@ class Parcel(NamedTuple):
     words: str
 
 
+class _Batch(NamedTuple):
+    """What is gathered for one go at each table, and the versions that are no longer a page's newest."""
+
+    rows: dict[Table, list[Row]]
+    superseded: set[int]
+
+
 def parcel(record: Record, fetched: datetime | None) -> Parcel:
     """Pack a reading in the contract's form; ``fetched`` is the moment its page was retrieved."""
     moment = fetched.astimezone(UTC).replace(tzinfo=None) if fetched else None
     return Parcel(record, moment, packed(record), words_hash(record))
 
 
-def put(connection: Connection, parcel: Parcel) -> Outcome:
-    """Keep one reading; the caller holds the writer's turn."""
+def put(connection: Connection, parcels: Sequence[Parcel]) -> list[Outcome]:
+    """Keep a batch; the caller holds the writer's turn and ends the transaction."""
+    batch = _Batch({}, set())
+    outcomes: list[Outcome] = [_put(connection, parcel, batch) for parcel in parcels]
+    if batch.superseded:
+        # Only the newest words of a page are searched; the older versions stay to be read and compared.
+        connection.execute(delete(passages).where(passages.c.version.in_(batch.superseded)))
+        batch.rows[passages] = [row for row in batch.rows[passages] if row["version"] not in batch.superseded]
+    for table, rows in batch.rows.items():
+        if rows:
+            connection.execute(insert(table), rows)
+    return outcomes
+
+
+def _put(connection: Connection, parcel: Parcel, batch: _Batch) -> Outcome:
     page = _page_of(connection, parcel.record)
     if page is None:
-        _put_version(connection, _new_page(connection, parcel.record), 1, parcel)
+        _put_version(connection, _new_page(connection, parcel.record), 1, parcel, batch)
         return "added"
-    same = select(versions.c.id).where(versions.c.page == page, versions.c.words_hash == parcel.words)
-    if connection.execute(same).first():
+    its = select(versions.c.id, versions.c.number, versions.c.words_hash).where(versions.c.page == page)
+    kept = connection.execute(its).all()
+    if any(version.words_hash == parcel.words for version in kept):
         return "unchanged"
-    last = connection.execute(select(func.max(versions.c.number)).where(versions.c.page == page)).scalar_one()
-    _put_version(connection, page, last + 1, parcel)
+    batch.superseded.update(version.id for version in kept)
+    _put_version(connection, page, max(version.number for version in kept) + 1, parcel, batch)
     return "new_version"
 
 
@@ -72,7 +94,7 @@ def _new_page(connection: Connection, record: Record) -> int:
     return made.inserted_primary_key[0]  # type: ignore[index]
 
 
-def _put_version(connection: Connection, page: int, number: int, parcel: Parcel) -> None:
+def _put_version(connection: Connection, page: int, number: int, parcel: Parcel, batch: _Batch) -> None:
     record, day = parcel.record, day_of(parcel.record["published"])
     headline = record["article"]["headline"]
     version = connection.execute(
@@ -93,11 +115,7 @@ def _put_version(connection: Connection, page: int, number: int, parcel: Parcel)
             reading=parcel.kept,
         )
     ).inserted_primary_key[0]  # type: ignore[index]
-    # Only the newest words of a page are searched; the older versions stay to be read and compared.
-    older = select(versions.c.id).where(versions.c.page == page, versions.c.id != version)
-    connection.execute(delete(passages).where(passages.c.version.in_(older)))
     for table, rows in rows_of(record, version):
-        if rows:
-            connection.execute(insert(table), rows)
+        batch.rows.setdefault(table, []).extend(rows)
     place = schema.page_place(day, page)
     connection.execute(update(pages).where(pages.c.id == page).values(current=version, place=place))

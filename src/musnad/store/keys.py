@@ -41,6 +41,11 @@ def keys_of(text: str, start: int = 0, end: int | None = None) -> list[Key]:
     return [key for key in found if key.key]
 
 
+def key_line(text: str) -> str:
+    """The keys of a text's words, in order, one space between: what is kept of it to be searched. Linear."""
+    return " ".join(filter(None, map(key_of, _WORD.findall(text))))
+
+
 @lru_cache(maxsize=200_000)
 def key_of(word: str) -> str:
     """The key of one word or number; empty where nothing of it is a letter or a digit."""
@@ -53,7 +58,9 @@ def _plain(word: str, folding: Callable[[str], str]) -> str:
     """The folded letters of a word, two spellings of one hamza made one."""
     for spelling, usual in _spellings():
         word = word.replace(spelling, usual)
-    key = "".join(character for character in folding(word) if character.isalnum())
+    key = folding(word)
+    if not key.isalnum():
+        key = "".join(character for character in key if character.isalnum())
     return key[:-1] if key.endswith(_HAMZA) and len(key) > _SHORTEST else key
 
 

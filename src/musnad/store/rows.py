@@ -15,7 +15,7 @@ from sqlalchemy import Table
 
 from musnad.model import ARTICLE_ZONES
 from musnad.store import schema
-from musnad.store.keys import keys_of
+from musnad.store.keys import key_line
 
 Record = dict[str, Any]
 Row = dict[str, Any]
@@ -141,9 +141,9 @@ def _time(t: Record, version: int, position: int) -> Row:
 def _passages(record: Record, statements: list[Record], version: int) -> Iterator[Row]:
     day, text = day_of(record["published"]), record["text"]
     carrier = " ".join(filter(None, (record["outlet"], record["article"].get("credit_outlet"), _host(record["url"]))))
-    words = " ".join(_keys(text[start:end]) for start, end in article_stretches(record))
+    words = " ".join(key_line(text[start:end]) for start, end in article_stretches(record))
     row = {"version": version, "statement": None, "speaker": "", "facets": "xpage", "words": words}
-    yield {"id": schema.passage_place(day, version, 0), **row, "outlet": _keys(carrier)}
+    yield {"id": schema.passage_place(day, version, 0), **row, "outlet": key_line(carrier)}
     for at, s in enumerate(statements[: schema.MOST_PASSAGES - 1]):
         start, end = statement_stretch(s)
         outlets = " ".join(f"{link['text']} {link['entity'] or ''}" for link in s["chain"] if link["role"] == "outlet")
@@ -151,9 +151,9 @@ def _passages(record: Record, statements: list[Record], version: int) -> Iterato
             "id": schema.passage_place(day, version, at + 1),
             "version": version,
             "statement": at,
-            "words": _keys(text[start:end]),
-            "speaker": _keys(_speaker_words(s)),
-            "outlet": _keys(f"{carrier} {outlets}"),
+            "words": key_line(text[start:end]),
+            "speaker": key_line(_speaker_words(s)),
+            "outlet": key_line(f"{carrier} {outlets}"),
             "facets": " ".join(facets(stance=s["stance"])),
         }
 
@@ -167,10 +167,6 @@ def _speaker_words(s: Record) -> str:
     links = [link for link in s["chain"] if link["role"] != "outlet"] or s["chain"][:1]
     named = [f"{link['text']} {link['entity'] or ''}" for link in links]
     return " ".join([*named, _text(s["source"]) or "", _text(s["antecedent"]) or ""])
-
-
-def _keys(text: str) -> str:
-    return " ".join(key.key for key in keys_of(text))
 
 
 def _host(url: str | None) -> str:

@@ -88,7 +88,7 @@ class Store:
     def _add(self, parcels: Iterator[Parcel], batch: int) -> Iterator[Outcome]:
         while some := list(islice(parcels, batch)):
             with database.writing(self._engine, self.where) as connection:
-                outcomes: list[Outcome] = [put(connection, each) for each in some]
+                outcomes = put(connection, some)
             yield from outcomes
 
     def pages(self, limit: int = 50, after: int | None = None) -> list[PageRow]:
