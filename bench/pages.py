@@ -2,7 +2,7 @@
 
 FOLDER holds ``*.html`` and ``gold.json`` (``name → {"body": [paragraphs], "title", "author", "date"}``). Body F1 is of
 words, a multiset; titles, days and bylines are right or wrong. Each page is also flattened by three renderers that are
-none of Musnad's own: every block a line, paragraphs and headings only, no blank lines (every text node).
+none of Musnad's own: every block a line, blocks of some length only, no blank lines (every text node).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from musnad.model import Article, Page
 from musnad.text.times import find_days
 
 _BLOCK = "p,h1,h2,h3,h4,h5,h6,li,div,td,figcaption,blockquote,section,article,header,footer,ul,tr,time,dd,dt"
+_SHORT = 4  # words; the second renderer leaves shorter blocks out
 _SILENT = ["script", "style", "noscript", "svg", "template", "head", "iframe", "select", "textarea"]
 _STORY = ("lede", "body", "subheading")
 
@@ -51,7 +52,6 @@ def renderings(source: str) -> dict[str, str]:
     root = tree.body
     assert root is not None
     tight = "\n".join(line for raw in root.text(separator="\n").splitlines() if (line := " ".join(raw.split())))
-    paragraphs = [" ".join(node.text(deep=True).split()) for node in root.css("p,h1,h2,h3,h4,li,figcaption,blockquote")]
     marked = re.sub(
         r"<(/?)(p|h\d|li|div|td|figcaption|blockquote|section|article|header|footer|ul|tr|br|dd|dt)\b",
         "\u2029<\\1\\2",
@@ -59,7 +59,7 @@ def renderings(source: str) -> dict[str, str]:
     )
     blocks = LexborHTMLParser(marked).text(deep=True)
     lines = [line for raw in blocks.split("\u2029") if (line := " ".join(raw.split()))]
-    return {"blocks": "\n\n".join(lines), "paragraphs": "\n\n".join(filter(None, paragraphs)), "tight": tight}
+    return {"blocks": "\n\n".join(lines), "paragraphs": "\n\n".join(line for line in lines if len(line.split()) >= _SHORT), "tight": tight}
 
 
 def seconds(sources: list[str], rounds: int = 3) -> float:

@@ -80,6 +80,7 @@ _MOVABLE_TAIL = frozenset(
     {"share", "tags", "bio", "related", "popular", "comments", "comment_form", "byline", "source", "date", "follow",
      "newsletter", "ad", "counter", "inline", "category", "poll", "weather"}
 )  # fmt: skip
+_LONG = frozenset({"nav", "ticker", "related", "popular", "footer"})  # lists that some pages have very long
 _KEPT = ("headline", "*body")
 _SECTIONS = ("related", "popular", "comments", "tags", "bio", "share")
 
@@ -122,6 +123,8 @@ class Composer:
             name, _, span = spec.rstrip("?").partition(":")
             low, _, high = span.partition("-")
             count = self.rng.randint(int(low), int(high or low)) if low else 1
+            if varied and name in _LONG and self.rng.random() < 0.25:
+                count *= self.rng.randint(2, 6)
             pieces += self._body(count) if name == "*body" else self._part(name, count)
         return _first_is_lede(_above_is_navigation(pieces))
 
@@ -164,14 +167,24 @@ class Composer:
 
     def other_headline(self) -> str:
         """A headline of another story, now and then with a mark before or after it."""
-        topic = self.rng.choice(read("texts")["topic"])
-        text = self.fill(self.rng.choice(topic["headlines"]))
+        text = self.fill(self.rng.choice(self._other_topic()["headlines"]))
         roll = self.rng.random()
         if roll < 0.04:
             return text + self.rng.choice([" ..", "…", "!"])
         if roll < 0.08:
-            return self.fill(self.rng.choice(self.topic["sentences"]))[:90] + "..."
+            return self._excerpt(90) + "..."
         return text
+
+    def _other_topic(self) -> dict[str, Any]:
+        """A topic, mostly another than the story's own."""
+        topic = self.rng.choice(read("texts")["topic"])
+        return self.rng.choice(read("texts")["topic"]) if topic is self.topic else topic
+
+    def _excerpt(self, length: int) -> str:
+        """The cut opening of another story."""
+        openings = [text for text in self._other_topic()["sentences"] if not text.startswith("\u0648")]
+        text = self.fill(self.rng.choice(openings))
+        return text[:length].rsplit(" ", 1)[0] if len(text) > length else text.rstrip(".")
 
     def _person(self) -> str:
         return f"{self.rng.choice(self.slots['first'])} {self.rng.choice(self.slots['last'])}"
@@ -191,7 +204,7 @@ class Composer:
         if name == "headline":
             return [self.headline] * count
         if name == "lede":
-            return [self._paragraph(1)]
+            return [self._opening() if rng.random() < 0.7 else self._paragraph(1)]
         if name == "caption":
             return [self.fill(rng.choice(self.topic["captions"]) + " " + rng.choice(pools["caption_marks"])).strip()]
         if name == "category":
@@ -221,7 +234,8 @@ class Composer:
             return [self.fill(row) for row in rows[: rng.randint(3, len(rows))]]
         rows = pools[_POOLS.get(name, name)]
         if name in ("nav", "footer", "share", "comment_form", "legal", "player"):
-            return [self.fill(row) for row in rng.sample(rows, min(count, len(rows)))]
+            chosen = rng.sample(rows, min(count, len(rows))) + rng.choices(rows, k=max(0, count - len(rows)))
+            return [self.fill(row) for row in chosen]
         if name == "cookie":
             return [self.fill(rng.choice(rows)), *rng.sample(pools["cookie_buttons"], 2)]
         if name == "counter":
@@ -235,10 +249,10 @@ class Composer:
         sectioned, dated, opened = rng.random() < 0.15, rng.random() < 0.3, rng.random() < 0.12
         dates = rng.sample(self.pools["dates"], 1) if rng.random() < 0.7 else self.pools["card_dates"]
         for _ in range(count):
-            rows += [rng.choice(rng.choice(read("texts")["topic"])["category"])] if sectioned else []
+            rows += [rng.choice(self._other_topic()["category"])] if sectioned else []
             rows.append(self.other_headline())
             rows += [CARD_DATE + self.fill(rng.choice(dates))] if dated else []
-            rows += [self.fill(rng.choice(rng.choice(read("texts")["topic"])["sentences"]))] if opened else []
+            rows += [self._excerpt(rng.choice([70, 110, 400])) + rng.choice(["...", "…", " [...]"])] if opened else []
         return rows
 
     def _comment(self) -> list[str]:
@@ -258,6 +272,12 @@ class Composer:
             text = text.replace("،", " ،")
         return text.rstrip(".") if self.bare_ends else text
 
+    def _opening(self) -> str:
+        """A first sentence that tells what the headline tells, in most of its words."""
+        words = re.sub('[:"\u061f!.]', " ", self.headline).split()
+        kept = [word for word in words if self.rng.random() < 0.8] or words
+        return self.fill(self.rng.choice(self.pools["openings"]).replace("{told}", " ".join(kept)))
+
     def _body(self, paragraphs: int) -> list[Piece]:
         rng = self.rng
         headed, linked, pictured = rng.random() < 0.3, rng.random() < 0.45, rng.random() < 0.15
@@ -267,6 +287,7 @@ class Composer:
                 pieces.append(Piece("subheading", "subheading", rng.choice(self.topic["subheadings"])))
             text = self._paragraph(rng.choice([1, 1, 2, 2, 3, 4]))
             if number == 0:
+                text = f"{self._opening()} {text}" if rng.random() < 0.6 else text
                 text = self.fill(rng.choice(self.pools["datelines"])) + text
             pieces.append(Piece("body", "body", text))
             if number + 1 < paragraphs and linked and rng.random() < 0.3:

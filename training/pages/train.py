@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,12 +16,15 @@ import pycrfsuite
 
 from musnad.article.agreement import with_agreement
 from musnad.article.features import features
+from musnad.article.furniture import TABLE
 from musnad.article.lines import Line
 from musnad.article.rules import sketch_page
+from musnad.lexicon import table
 from training.pages.compose import layouts
 from training.pages.flatten import FLATTENINGS, Sample, samples
 
-PAGES_PER_LAYOUT = 20
+PAGES_PER_LAYOUT = 24
+ZONE_WORDS = sorted(table(TABLE)["html"])
 OUT = Path(__file__).parents[2] / "src/musnad/article/models/zones.crfsuite"
 _SETTINGS = {"c1": 0.15, "c2": 0.02, "max_iterations": 150, "feature.possible_transitions": True}
 
@@ -42,12 +45,23 @@ def seen(sample: Sample, forgetful: random.Random | None = None) -> tuple[Line, 
     if forgetful is None:
         return lines
     no_words, no_metadata = forgetful.random() < 0.25, forgetful.random() < 0.3
-    return tuple(_forget(line, no_words, no_metadata) for line in lines)
+    other: dict[frozenset[str], frozenset[str]] = {}
+    if forgetful.random() < 0.4:  # class words of a maker who meant something else by them
+        spoken = {line.hints.zone_words for line in lines if line.hints}
+        other = {words: _misspoken(words, forgetful) for words in sorted(spoken, key=sorted)}
+    return tuple(_forget(line, no_words, no_metadata, other) for line in lines)
 
 
-def _forget(line: Line, no_words: bool, no_metadata: bool) -> Line:
+def _misspoken(words: frozenset[str], rng: random.Random) -> frozenset[str]:
+    if rng.random() < 0.6:
+        return words
+    extra = rng.sample(ZONE_WORDS, rng.randint(0, 2))
+    return frozenset(extra) | (words if rng.random() < 0.5 else frozenset())
+
+
+def _forget(line: Line, no_words: bool, no_metadata: bool, other: Mapping[frozenset[str], frozenset[str]]) -> Line:
     assert line.hints is not None
-    words = frozenset() if no_words else line.hints.zone_words
+    words = frozenset() if no_words else other.get(line.hints.zone_words, line.hints.zone_words)
     agrees = frozenset() if no_metadata else line.hints.agrees
     return replace(line, hints=replace(line.hints, zone_words=words, agrees=agrees))
 

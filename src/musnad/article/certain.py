@@ -6,6 +6,7 @@ first paragraph of the story is its lede.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from musnad.article.lines import Hints, Line
@@ -15,6 +16,11 @@ from musnad.model import ZoneName
 _STORY = frozenset({"lede", "body", "subheading"})
 _SURE_FURNITURE = frozenset({"share", "related", "comments", "tags", "legal"})
 _APART = 8  # lines of other kinds that part a second story from the first
+_BESIDE = 3  # how far from a paragraph a short line of its story may stand
+_AROUND = 8  # how far from the story its section, day and byline may stand
+_PARAGRAPH_WORDS = 8  # shorter lines are no paragraphs of their own
+_SURE_WORDS = 15  # a line of so many words among paragraphs is a paragraph
+_STORY_WORDS = 60  # a run of paragraphs with fewer words may be anything
 _HEADLINE_WORDS = 3  # fewer are a section's name
 _AGREEING: tuple[Callable[[Hints], bool], ...] = (
     lambda hints: "headline" in hints.agrees and hints.tag == "h1",
@@ -26,8 +32,12 @@ _AGREEING: tuple[Callable[[Hints], bool], ...] = (
 def certainly(lines: Sequence[Line], sketch: Sketch, zones: Sequence[ZoneName]) -> list[ZoneName]:
     """The zones with the certain ones put right."""
     sure = [_certain(line, said, zone) for line, said, zone in zip(lines, sketch.said, zones, strict=True)]
+    sure = _paragraphs_only(lines, sure)
     sure = _one_story(lines, sure)
+    sure = _some_story(lines, sketch, sure)
+    sure = _whole_story(lines, sketch, sure)
     sure = _one_headline(lines, sure, sketch.headline)
+    sure = _about_this_story(sure)
     return _one_lede(sure)
 
 
@@ -42,6 +52,63 @@ def _certain(line: Line, said: tuple[str, str] | None, zone: ZoneName) -> ZoneNa
     if hints and hints.link_share > 0.9 and line.words > 2 and hints.tag not in ("h2", "h3"):
         return "related"
     return zone
+
+
+def _paragraphs_only(lines: Sequence[Line], zones: list[ZoneName]) -> list[ZoneName]:
+    """A short line belongs to the story only beside a paragraph of it; a list of short lines is a menu."""
+    prose = [at for at, zone in enumerate(zones) if zone in _STORY and lines[at].words >= _PARAGRAPH_WORDS]
+    if not prose:
+        return [_other_story(False) if zone in _STORY else zone for zone in zones]
+    found = list(zones)
+    for at, zone in enumerate(zones):
+        if zone in _STORY and lines[at].words < _PARAGRAPH_WORDS and _distance(at, prose) > _BESIDE:
+            found[at] = _other_story(at > prose[-1])
+    return found
+
+
+def _distance(at: int, places: Sequence[int]) -> int:
+    """How many lines to the nearest of ``places`` (in order)."""
+    after = bisect_left(places, at)
+    return min(abs(place - at) for place in places[max(0, after - 1) : after + 1])
+
+
+def _some_story(lines: Sequence[Line], sketch: Sketch, zones: list[ZoneName]) -> list[ZoneName]:
+    """Where the model finds no story but the rules a long run of paragraphs, the run is the story."""
+    run = range(*sketch.run)
+    told = sum(line.words for line, zone in zip(lines, zones, strict=True) if zone in _STORY)
+    run_words = sum(lines[at].words for at in run if sketch.zones[at] in _STORY)
+    if told >= _STORY_WORDS / 2 or run_words < _STORY_WORDS:
+        return zones
+    kept = [_other_story(at > run.start) if zone in _STORY else zone for at, zone in enumerate(zones)]
+    return [sketch.zones[at] if at in run else zone for at, zone in enumerate(kept)]
+
+
+def _whole_story(lines: Sequence[Line], sketch: Sketch, zones: list[ZoneName]) -> list[ZoneName]:
+    """A paragraph among those of the story is one of them: in HTML in the same element, in plain text next to one."""
+    told = [at for at, zone in enumerate(zones) if zone in ("lede", "body")]
+    if len(told) < 2:
+        return zones
+    homes = {hints.container for at in told if (hints := lines[at].hints)}
+    found = list(zones)
+    for at in range(told[0] + 1, told[-1]):
+        line, hints = lines[at], lines[at].hints
+        if found[at] in _STORY or line.words < _SURE_WORDS or sketch.said[at] or not is_prose(line):
+            continue
+        if hints.container in homes and hints.link_share < 0.5 if hints else found[at - 1] in _STORY:
+            found[at] = "body"
+    return found
+
+
+def _about_this_story(zones: list[ZoneName]) -> list[ZoneName]:
+    """Sections, days and bylines far from the story are those of other stories."""
+    told = [at for at, zone in enumerate(zones) if zone in ("headline", "lede", "body")]
+    if not told:
+        return zones
+    first, last = told[0] - _AROUND, told[-1] + _AROUND
+    return [
+        _other_story(at > last) if zone in ("category", "date", "byline") and not first <= at <= last else zone
+        for at, zone in enumerate(zones)
+    ]
 
 
 def _one_story(lines: Sequence[Line], zones: list[ZoneName]) -> list[ZoneName]:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from musnad.article.byline import read_byline
 from musnad.article.furniture import TABLE, key_of
@@ -24,6 +24,8 @@ _SECTION_LINES = 14  # how far a section's heading reaches
 _HEAD_LENGTH = 120  # code points of a line whose marks are looked at
 _LATIN, _DIGIT = re.compile("[A-Za-z]"), re.compile(r"\d")
 _MARK = re.compile(r"[\u00a9@*|(!\u061f%#\u25b2\u25bc]|\.\.|: ")
+_PREFIX = re.compile("^[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644)(?=..)")
+_TOLD_PARAGRAPHS = 6
 _WAW = "\u0648"
 
 
@@ -120,6 +122,7 @@ def _places(lines: Sequence[Line], sketch: Sketch) -> list[list[str]]:
     opening, since, byline = "", _SECTION_LINES, ""
     total = len(lines)
     known = _long_words(lines[sketch.headline]) if sketch.headline is not None else set()
+    told = _told(lines[first:last])
     found = []
     for at, line in enumerate(lines):
         said = sketch.said[at]
@@ -129,6 +132,9 @@ def _places(lines: Sequence[Line], sketch: Sketch) -> list[list[str]]:
             f"left={bisect_left(_FAR_STEPS, total - at)}",
             _to_run(at, first, last),
         ]
+        if told and (words := _long_words(line)) and not first <= at < last:
+            shared = len(words & told)
+            row += [f"told={4 * shared // len(words)}", f"told&words={4 * shared // len(words)}/{min(line.words, 7)}"]
         if sketch.headline is not None:
             side = "above" if at < sketch.headline else "at" if at == sketch.headline else "below"
             row.append(f"headline={side}{bisect_left(_FAR_STEPS[:5], abs(at - sketch.headline))}")
@@ -162,8 +168,19 @@ def _overlap(line: Line, headline: Line, known: set[str]) -> int:
     return min(3, len(known & _long_words(line))) if line.words <= 30 else 0
 
 
+def _told(run: Sequence[Line]) -> set[str]:
+    """The words with which the story's first paragraphs tell it: its own headline and tags are made of them."""
+    return set().union(*(_long_words(line) for line in run[:_TOLD_PARAGRAPHS]))
+
+
 def _long_words(line: Line) -> set[str]:
-    return {word for word in line.key.split() if len(word) > 3}
+    return {_without_article(word) for word in line.key.split() if len(word) > 3}
+
+
+@lru_cache(maxsize=20_000)
+def _without_article(word: str) -> str:
+    """A word without marks, the article and the letters written onto it."""
+    return _PREFIX.sub("", word.strip("\u060c.:\"'()\u00ab\u00bb\u201c\u201d\u061f!"))
 
 
 def _hinted(lines: Sequence[Line]) -> list[list[str]]:
