@@ -10,7 +10,7 @@ from musnad.attribution.clause import COLON, ENDS, Clause
 from musnad.attribution.content import read_content
 from musnad.attribution.finding import Carrier, Finding
 from musnad.attribution.markers import Accord, accord_at, names_outlet
-from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
+from musnad.attribution.phrases import Limits, is_verb, noun_phrase, starts_phrase
 from musnad.attribution.subjects import subject_before
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
@@ -40,8 +40,10 @@ def accord_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
 def _within_saying(clause: Clause, at: int, found: list[Finding]) -> bool:
     """Between a verb and what was said (``وقال X، بحسب الوكالة، إن``): read there, as a carrier."""
     start = clause.tokens[at].start
-    if clause.traits[at].key[clause.traits[at].conj :] == _as() and any(f.at == at + 1 for f in found if f.clause is clause):
-        return True
+    if clause.traits[at].key[clause.traits[at].conj :] == _as() and at + 1 < len(clause):
+        passed_on = clause.traits[at + 1].key in _transmission_verbs()
+        if passed_on or any(f.at == at + 1 for f in found if f.clause is clause):
+            return True
     return any(f.at < at and start < f.content[0].start for f in found if f.clause is clause and f.content and f.at >= 0)
 
 
@@ -55,6 +57,7 @@ def _read(clause: Clause, opened: Accord, found: list[Finding]) -> Finding | Non
     end = _source_end(clause, opened)
     if end == opened.source_at and opened.form is None:
         return None
+    end, told_to = _told_to(clause, opened.source_at, end)
     source = clause.span(opened.source_at, end) if end > opened.source_at else None
     cue = Span(clause.start_of(opened.at), opened.cue_end)
     finding = Finding(
@@ -65,6 +68,7 @@ def _read(clause: Clause, opened: Accord, found: list[Finding]) -> Finding | Non
         finding.stance = opened.form.cue.stance
     circumstance = read_circumstance(clause, end)
     finding.carriers, finding.medium, finding.addressee = circumstance.carriers, circumstance.medium, circumstance.addressee
+    finding.carriers = told_to + finding.carriers
     _outlet_as_object(clause, finding, end)
     if _opens_sentence(clause, opened.at):
         return _words_after(clause, finding, end)
@@ -89,6 +93,20 @@ def _past_pronouns(clause: Clause, opened: Accord) -> Accord:
 def _with_pronoun(clause: Clause, at: int) -> bool:
     """``على لسانه`` between the verb and the paper."""
     return clause.traits[at].has("prep") or (at > 0 and clause.traits[at - 1].has("prep") and bool(clause.tokens[at].word.enclitic))
+
+
+def _told_to(clause: Clause, first: int, end: int) -> tuple[int, list[Carrier]]:
+    """``مسؤولين أدلوا بتصريحات لشبكة …``: a paper in the clause that describes the source is its carrier; the source
+    ends before that clause."""
+    if names_outlet(clause, first):
+        return end, []
+    for verb in range(first + 1, end):
+        if is_verb(clause, verb) or clause.traits[verb].has("relative"):
+            for number in range(verb + 1, end):
+                if names_outlet(clause, number):
+                    return verb, [Carrier(clause.span(number, end), "outlet")]
+            return end, []
+    return end, []
 
 
 def _outlet_as_object(clause: Clause, finding: Finding, at: int) -> None:
@@ -306,6 +324,8 @@ def _content_after(clause: Clause, at: int, form: Form | None):  # noqa: ANN202
     if trait.has("prep") and trait.key in through:
         skip = 2 if position + 1 < len(clause) and clause.traits[position + 1].that else 1
         return read_content(clause, position + skip, nominal=skip == 1)
+    if form is None and clause.is_comma(position - 1) and starts_phrase(clause, position):
+        return read_content(clause, position, nominal=True)
     if form is not None and (trait.clitic in through and trait.clitic or starts_phrase(clause, position) or trait.clitic == _LAM):
         return read_content(clause, position, nominal=True)
     return None

@@ -12,14 +12,16 @@ def chain_of(number: int, findings: list[Finding], speakers: list[Speaker], oute
     links = _speaker_link(speakers[number], document)
     links += [_carrier_link(carrier, document) for carrier in findings[number].carriers]
     around, seen = outer[number], {number}
+    told_by = {speakers[number].fullest}
     while around >= 0 and around not in seen:
         seen.add(around)
         holder = speakers[around]
         span = holder.span or holder.antecedent
-        if span is not None and holder.fullest != speakers[number].fullest and not _same_words(span, links, document):
+        if span is not None and holder.fullest not in told_by and not _same_words(span, links, document):
             role: Role = "outlet" if holder.kind == "outlet" else "relayer"
             taken = "words" if holder.span is not None else "antecedent"
             links.append(Link(role, span.of(document.text), span, _entity_id(span, document), taken))
+        told_by.add(holder.fullest)
         links += [_carrier_link(carrier, document) for carrier in findings[around].carriers]
         around = outer[around]
     return tuple(links)

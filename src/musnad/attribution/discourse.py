@@ -51,7 +51,8 @@ def outer_of(findings: list[Finding]) -> list[int]:
         holding = [
             (sum(len(span) for span in other.content), index)
             for index, other in enumerate(findings)
-            if index != number and any(span.holds(place) for span in other.content) and other.cue != finding.cue
+            if index != number and other.rule != "referring back" and other.cue != finding.cue
+            and any(span.holds(place) for span in other.content)
         ]
         outer.append(min(holding)[1] if holding else -1)
     return outer
@@ -99,7 +100,7 @@ def _candidates(number: int, findings: list[Finding], speakers: list[Speaker], o
         if outer[index] >= 0 and outer[index] != outer[number] and outer[number] != index:
             continue
         (same if here else aside if findings[index].rule.startswith("accord") else before).append(speakers[index])
-    main = main_subject(finding.clause, finding.at)
+    main = main_subject(finding.clause, finding.at, finding.form)
     subject = []
     if main is not None and not same:
         first, last = main

@@ -55,7 +55,7 @@ def may_speak(clause: Clause, first: int) -> bool:
     trait = clause.traits[first]
     if trait.has("demonstrative"):
         return first + 1 < len(clause) and bool(clause.traits[first + 1].tags & _SPEAKERS)
-    if trait.has("event"):
+    if trait.has("event") or trait.has("social"):
         return False
     return bool(trait.tags & _SPEAKERS) or is_name(clause, first)
 
@@ -186,13 +186,20 @@ def content_opens(clause: Clause, at: int) -> bool:
     return at < len(clause) and (bool(clause.traits[at].that) or clause.mark(at) == COLON or at in clause.quote_at)
 
 
-def main_subject(clause: Clause, before: int) -> tuple[int, int] | None:
-    """The subject of the sentence's main verb, where it stands before token ``before``: verb first, or subject first."""
-    for at in range(min(before, len(clause))):
-        if is_verb(clause, at) and not clause.traits[at].has("auxiliary") and not (at and clause.traits[at - 1].has("relative")):
-            opening = subject_before(clause, at)
-            if opening is not None and opening.place == "before":
-                return opening.first, opening.last
-            end = noun_phrase(clause, at + 1, Limits("content"))
-            return (at + 1, end) if at + 1 < end <= before and may_speak(clause, at + 1) else None
+def main_subject(clause: Clause, before: int, form: Form | None = None) -> tuple[int, int] | None:
+    """The subject of the nearest main verb before token ``before`` that can speak and agrees with ``form``."""
+    for at in range(min(before, len(clause)) - 1, -1, -1):
+        if not is_verb(clause, at) or clause.traits[at].has("auxiliary") or (at and clause.traits[at - 1].has("relative")):
+            continue
+        found = _subject_of(clause, at, before)
+        if found is not None and may_speak(clause, found[0]) and (form is None or can_precede(clause, found[0], form)):
+            return found
     return None
+
+
+def _subject_of(clause: Clause, at: int, before: int) -> tuple[int, int] | None:
+    opening = subject_before(clause, at)
+    if opening is not None and opening.place == "before":
+        return opening.first, opening.last
+    end = noun_phrase(clause, at + 1, Limits("content", verb_stands_before=True))
+    return (at + 1, end) if at + 1 < end <= before else None

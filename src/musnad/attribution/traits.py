@@ -164,7 +164,7 @@ def _thats() -> frozenset[str]:
 
 
 _NOMINAL = frozenset(
-    {"unnamed", "office", "institution", "outlet", "outlet2", "document", "medium", "addressee", "naming", "short", "measure", "event", "social",
+    {"unnamed", "office", "institution", "outlet", "outlet2", "document", "medium", "addressee", "naming", "short", "measure", "event", "social", "audience",
      "outlet:name"}
 )
 
@@ -194,6 +194,7 @@ def _words() -> dict[str, tuple[str, ...]]:
     put("outlet:name", sources["outlet"]["names"])
     put("social", sources["outlet"]["social"])
     put("event", sources["event"]["words"])
+    put("audience", sources["audience"]["words"])
     put("sole", sources["unnamed"]["sole_when_definite"])
     put("deictic", sources["short"]["deictic"])
     return {word: tuple(tags) for word, tags in found.items()}

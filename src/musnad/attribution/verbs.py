@@ -48,7 +48,7 @@ def _is_no_verb(clause: Clause, at: int) -> bool:
     """Negated, part of an "according to", or a noun that looks like a verb (``ذكر``, ``كشف``, ``رد``)."""
     if at and clause.traits[at - 1].has("negation") and not _says_by_denying(clause, at):
         return True
-    if _object_pronoun_only(clause, at) or (clause.traits[at].has("prep") and not _leads_on(clause, at)):
+    if _object_pronoun_only(clause, at) or _about_it(clause, at) or (clause.traits[at].has("prep") and not _leads_on(clause, at)):
         return True
     for back in (1, 2, 3):
         opened = accord_at(clause, at - back) if at >= back else None
@@ -59,6 +59,14 @@ def _is_no_verb(clause: Clause, at: int) -> bool:
     before = clause.traits[at - 1] if at else None
     after_preposition = before is not None and (before.has("prep") and not before.has("opener"))
     return (has_noun and token.pos == "NOUN" and not _clause_opens(clause, at)) or after_preposition and token.pos != "VERB"
+
+
+def _about_it(clause: Clause, at: int) -> bool:
+    """``وثيقة كشفت عنها الصحيفة``: the cue's own preposition with a pronoun; what was said stands before."""
+    if at + 1 >= len(clause) or not clause.traits[at + 1].has("prep:pronoun"):
+        return False
+    stem = clause.tokens[at + 1].word.stem_key
+    return any(stem in form.cue.through for form in clause.traits[at].verbs)
 
 
 def _leads_on(clause: Clause, at: int) -> bool:
@@ -161,7 +169,7 @@ def _is_object(clause: Clause, start: int, end: int, form: Form) -> bool:
     """The only phrase after a verb that needs an object is that object, and so is one that does not agree."""
     if not form.cue.object or form.pronoun:
         return False
-    if not can_follow(clause, start, form):
+    if not can_follow(clause, start, form) or (form.cue.object == "addressee" and clause.traits[start].has("audience")):
         return True
     return form.cue.lemma in _needing_object() and not starts_phrase(clause, read_circumstance(clause, end, form.cue.through).end)
 
