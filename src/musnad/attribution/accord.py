@@ -240,6 +240,7 @@ def transmission_findings(clause: Clause) -> list[Finding]:
     return made
 
 
+@cache
 def _transmission_verbs() -> frozenset[str]:
     return frozenset(fold(form) for form in table("ar/particles")["transmission"]["verbs"])
 

@@ -139,7 +139,7 @@ def _cut_by_name(clause: Clause, at: int, entity: Entity) -> None:
     token, trait = clause.tokens[at], clause.traits[at]
     letter = token.word.key[trait.conj : trait.conj + 1]
     if entity.start > clause.start_of(at) and letter in _ONE_LETTER and not trait.clitic:
-        clause.traits[at] = replace(trait, clitic=letter, prep=letter, forms=())
+        clause.traits[at] = replace(trait, clitic=letter, prep=letter, forms=(), verbs=())
 
 
 def _deepen(made: list[Clause], quote: Quote) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from musnad.attribution.clause import Clause
 from musnad.attribution.markers import names_outlet
+from musnad.lexicon import fold, table
 from musnad.model import SourceKind
 
 
@@ -84,9 +87,8 @@ def _is_crowd(clause: Clause, head: int) -> bool:
     return clause.traits[head].key in _crowd()
 
 
+@cache
 def _crowd() -> frozenset[str]:
-    from musnad.lexicon import fold, table
-
     return frozenset(fold(word) for word in table("ar/sources")["unnamed"]["crowd"])
 
 
@@ -108,9 +110,8 @@ def _sole(clause: Clause, head: int, last: int) -> bool:
     )
 
 
+@cache
 def _one_of_many() -> frozenset[str]:
-    from musnad.lexicon import fold, table
-
     return frozenset(fold(word) for word in table("ar/sources")["office"]["one_of_many"])
 
 

@@ -14,8 +14,10 @@ _LAM = "\u0644"
 
 def phrase_at(clause: Clause, at: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int:
     """How many tokens one of the phrases takes at ``at`` (the longest), 0 where none stands there."""
-    best = 0
     trait = clause.traits[at]
+    if "leads" not in trait.tags:
+        return 0
+    best = 0
     for first in {trait.key, trait.key[trait.conj :]}:
         for words in phrases.get(first, ()):
             length = len(words)
@@ -144,7 +146,7 @@ class Accord:
 
 def accord_at(clause: Clause, at: int) -> Accord | None:
     """The "according to" that opens at ``at``; None where none does, or only a measure (``حسب الطلب``)."""
-    if at >= len(clause) or begins_own_words(clause, at):
+    if at >= len(clause) or "leads" not in clause.traits[at].tags or begins_own_words(clause, at):
         return None
     if length := phrase_at(clause, at, phrases("ar/particles", "accord", "clause")):
         verb = at + length

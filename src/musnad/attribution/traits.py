@@ -29,6 +29,7 @@ class Traits:
     key: str
     conj: int
     forms: tuple[Form, ...]
+    verbs: tuple[Form, ...]
     that: str
     prep: str
     clitic: str
@@ -43,9 +44,6 @@ class Traits:
     def conjoined(self) -> bool:
         return self.conj > 0
 
-    @property
-    def verbs(self) -> tuple[Form, ...]:
-        return tuple(form for form in self.forms if form.is_verb)
 
 
 def traits(word: Word) -> Traits:
@@ -85,8 +83,9 @@ def _look_up(word: Word) -> Traits:
         tags.add("prep:pronoun")
         clitic = ""
         tags.discard("adverb")
+    forms = _forms(word, bare, clitic)
     return Traits(
-        key=word.key, conj=conj, forms=_forms(word, bare, clitic), that=_that(bare),
+        key=word.key, conj=conj, forms=forms, verbs=tuple(form for form in forms if form.is_verb), that=_that(bare),
         prep=bare if "prep" in tags or bare in _PREPOSITIONS else clitic, clitic=clitic, definite=definite, noun=noun, tags=frozenset(tags),
     )
 
@@ -197,7 +196,19 @@ def _words() -> dict[str, tuple[str, ...]]:
     put("audience", sources["audience"]["words"])
     put("sole", sources["unnamed"]["sole_when_definite"])
     put("deictic", sources["short"]["deictic"])
+    put("leads", [phrase.split()[0] for phrases in _phrases() for phrase in phrases])
     return {word: tuple(tags) for word, tags in found.items()}
+
+
+def _phrases() -> list[list[str]]:
+    """All phrases of several words that the rules look for; their first words are tagged, and no other word is tried."""
+    particles, sources = table("ar/particles"), table("ar/sources")
+    accord = particles["accord"]
+    return [
+        accord["alone"], accord["clause"], accord["own_words"], particles["aside"]["phrases"],
+        particles["adverbials"]["phrases"], particles["referring"]["phrases"], particles["contrast"]["words"],
+        sources["anonymity"]["phrases"], sources["anonymity"]["reasons"],
+    ]
 
 
 _PARTICLE_TAGS = {
