@@ -1,7 +1,8 @@
 """Forms of a verb of the press: third person, perfect and imperfect, participles and verbal noun.
 
 Only the third person is made: nobody else speaks in a report. Endings are data (``ar/conjugation.toml``), chosen by
-the last letter of the lemma (Ryding, *A Reference Grammar of Modern Standard Arabic*, 2005, ch. 21–33).
+the root's type: sound, hollow, doubled, or by the last letter where that is weak (Ryding, *A Reference Grammar of
+Modern Standard Arabic*, 2005, ch. 21–33).
 """
 
 from __future__ import annotations
@@ -19,38 +20,53 @@ def _endings() -> dict[str, Any]:
     return table("ar/conjugation")
 
 
-def perfect(lemma: str) -> list[Inflected]:
+def perfect(lemma: str, doubled: bool = False) -> list[Inflected]:
     """All third-person forms of the perfect, made from its masculine singular."""
-    rows = _endings()["perfect"]
-    return _inflect(lemma, rows.get(lemma[-1], rows["sound"]))
+    return _inflect(lemma, _row("perfect", lemma, is_hollow(lemma), doubled))
 
 
-def imperfect(base: str) -> list[Inflected]:
+def imperfect(base: str, hollow: bool = False, doubled: bool = False) -> list[Inflected]:
     """All third-person forms of the imperfect; ``base`` is the masculine singular, with its prefix."""
-    rows = _endings()["imperfect"]
     masculine, feminine = _endings()["prefix"]["feminine"]
-    inflected = _inflect(base, rows.get(base[-1], rows["sound"]))
+    inflected = _inflect(base, _row("imperfect", base, hollow, doubled))
     singular_and_dual = [form for form in inflected if form[2] in ("s", "d") and form[0].startswith(masculine)]
     return inflected + [(feminine + form[1:], "f", number) for form, _, number in singular_and_dual]
 
 
-def participle(base: str) -> list[Inflected]:
-    """Forms of an active participle; one that lost its ya (``ناف``, ``مدع``) gets it back before an ending."""
-    return _inflect(base, _endings()["participle"]["sound"]) + (
-        _inflect(base, _endings()["participle"]["defective"]) if len(base) <= 4 else []
-    )
+def participle(base: str, defective: bool = False) -> list[Inflected]:
+    """Forms of an active participle; a defective one (``ناف``, ``مدع``) gets its ya back before an ending."""
+    return _inflect(base, _endings()["participle"]["defective" if defective else "sound"])
 
 
-def nominal(base: str) -> list[Inflected]:
-    """A verbal noun: singular and its sound plural, and the form before a pronoun."""
-    found: list[Inflected] = [(base, "m", "s"), (_endings()["noun"]["article"] + base, "m", "s")]
-    marbuta, open_ta, plural = (_endings()["noun"][name] for name in ("marbuta", "open", "plural"))
-    stem = base[: -len(marbuta)] if base.endswith(marbuta) else base
-    if stem != base:
-        found.append((stem + open_ta, "f", "s"))
-    for form in (stem + plural, _endings()["noun"]["article"] + stem + plural):
-        found.append((form, "f", "p"))
-    return found
+def nominal(base: str, plural: str = "") -> list[Inflected]:
+    """A verbal noun with and without the article, singular and plural.
+
+    ``plural`` is needed only where it is not the sound one of the derived forms (``أقوال``).
+    """
+    rules = _endings()["noun"]
+    stem = base.removesuffix(rules["marbuta"])
+    if not plural and (stem != base or (len(base) > 3 and base[0] in rules["pluralised"])):
+        plural = stem + rules["plural"]
+    found: list[Inflected] = [(base, "m" if stem == base else "f", "s")]
+    if plural:
+        found.append((plural, "f", "p"))
+    return found + [(rules["article"] + form, gender, number) for form, gender, number in found]
+
+
+def accusative(base: str) -> str:
+    """A masculine noun with the alef of the indefinite accusative (``تحذيرا``); the noun itself where it takes none."""
+    rules = _endings()["noun"]
+    return base if base[-1] in rules["bare_accusative"] else base + rules["accusative"]
+
+
+def is_hollow(lemma: str) -> bool:
+    """True for a lemma with a long vowel before its last letter (``قال``, ``أشار``, ``ارتاب``)."""
+    return len(lemma) > 2 and lemma[-2] == _endings()["letters"]["hollow"]
+
+
+def is_defective(lemma: str) -> bool:
+    """True for a lemma that ends in a weak letter (``نفى``, ``دعا``, ``خشي``)."""
+    return lemma[-1] in _endings()["letters"]["defective"]
 
 
 @cache
@@ -62,12 +78,31 @@ def pronoun_endings() -> tuple[tuple[str, str], ...]:
 
 def before_pronoun(stem: str) -> tuple[str, ...]:
     """What the folded stem before a pronoun may be alone (``نفا`` → ``نفى``; ``قالو`` → ``قالوا``)."""
-    changed = [stem[: -len(joined)] + fold(ending) for ending, joined in _endings()["object"]["before"] if stem.endswith(joined)]
-    return (stem, *changed)
+    rules = _endings()["object"]["before"]
+    return (stem, *(stem[: -len(joined)] + fold(alone) for alone, joined in rules if stem.endswith(joined)))
+
+
+def _row(tense: str, base: str, hollow: bool, doubled: bool) -> list[list[str]]:
+    rows = _endings()[tense]
+    kind = "hollow" if hollow else "doubled" if doubled else base[-1]
+    return rows.get(kind, rows["sound"])
 
 
 def _inflect(base: str, endings: list[list[str]]) -> list[Inflected]:
+    # The nun of the feminine plural joins that of the root in one letter (``aʿlanna``).
     return [
-        ((base[:-1] + ending[1:] if ending.startswith("-") else base + ending), gender, number)
+        (base if number == "p" and ending == base[-1] else _joined(base, ending), gender, number)
         for ending, gender, number in endings
     ]
+
+
+def _joined(base: str, ending: str) -> str:
+    match ending[:1]:
+        case "-":
+            return base[:-1] + ending[1:]
+        case "~":
+            return base[:-2] + base[-1] + ending[1:]
+        case "=":
+            return base + base[-1] + ending[1:]
+        case _:
+            return base + ending

@@ -1,18 +1,32 @@
 """The words that make an attribution, and every form of them.
 
-Verbs are conjugated from lemma and imperfect (:mod:`musnad.lexicon.conjugation`), so that the table
-``ar/cues.toml`` holds one entry a verb. Look-up is by folded form, without the conjunctions و and ف.
+Verbs are conjugated from lemma and imperfect (:mod:`musnad.lexicon.conjugation`), so that the table ``ar/cues.toml``
+holds one entry a verb. Look-up is by folded form, without the conjunctions و and ف. The table has three kinds:
+verbs, nouns that report by themselves (``تصريحات``), and phrases of a verb and the words that make it a cue
+(``وجه أصابع الاتهام إلى``).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from musnad.lexicon import fold, table
-from musnad.lexicon.conjugation import before_pronoun, imperfect, nominal, participle, perfect, pronoun_endings
+from musnad.lexicon.conjugation import (
+    Inflected,
+    accusative,
+    before_pronoun,
+    imperfect,
+    is_defective,
+    is_hollow,
+    nominal,
+    participle,
+    perfect,
+    pronoun_endings,
+)
 from musnad.model import Stance
 
 Shape = Literal["perfect", "imperfect", "participle", "noun"]
@@ -20,7 +34,11 @@ Shape = Literal["perfect", "imperfect", "participle", "noun"]
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One cue: what it takes as content and which stance it gives (fields as in ``ar/cues.toml``)."""
+    """One cue: what it takes as content and which stance it gives (fields as in ``ar/cues.toml``).
+
+    ``through`` and ``to`` hold folded prepositions: those before a nominal content, and those before the one spoken
+    to or accused.
+    """
 
     lemma: str
     stance: Stance
@@ -29,11 +47,15 @@ class Cue:
     object: str
     weak: bool
     gloss: str
+    to: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of a cue: its shape, gender (``m``/``f``/``""``), number (``s``/``d``/``p``) and suffixed pronoun."""
+    """A form of a cue: its shape, gender (``m``/``f``/``""``), number (``s``/``d``/``p``) and suffixed pronoun.
+
+    Gender and number are empty for a passive (``قيل``): its subject is not the one who said it.
+    """
 
     cue: Cue
     shape: Shape
@@ -46,69 +68,125 @@ class Form:
         return self.shape in ("perfect", "imperfect")
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A verb form with the folded words that make it a cue; its subject may stand between verb and words."""
+
+    form: Form
+    words: tuple[str, ...]
+
+
 @cache
 def cues() -> tuple[Cue, ...]:
     """All cue verbs of the table."""
-    return tuple(_cue(entry) for entry in table("ar/cues")["verb"])
+    return tuple(_cue(entry, entry["lemma"]) for entry in table("ar/cues")["verb"])
 
 
 def forms_of(key: str) -> tuple[Form, ...]:
-    """What a folded form (without و or ف before it) can be; empty where it is no form of any cue.
+    """What a folded form (without و or ف before it) can be; empty where it is no form of any cue verb or noun.
 
     A form may belong to several cues (``يعد``: promise, deem). A suffixed pronoun is taken off where the form
     alone is not in the table (``نفاه`` is ``نفى`` with ``ه``).
     """
-    found = _forms().get(key)
-    return found if found is not None else _with_pronoun(key)
+    return _plain_forms(key) or _with_pronoun(key)
+
+
+def phrases_of(key: str) -> tuple[Phrase, ...]:
+    """The phrases that a folded verb form can open, longest first."""
+    return _phrases().get(key, ())
+
+
+def _plain_forms(key: str) -> tuple[Form, ...]:
+    return tuple(Form(*row) for row in _forms().get(key, ()))
+
+
+_Row = tuple[Cue, Shape, str, str]
+_Written = tuple[Shape, str, str, str]
 
 
 @cache
-def _forms() -> dict[str, tuple[Form, ...]]:
-    index: dict[str, list[Form]] = defaultdict(list)
+def _forms() -> dict[str, list[_Row]]:
+    """Folded form → what it can be; :class:`Form` is made when asked for, most forms never are."""
+    index: dict[str, list[_Row]] = defaultdict(list)
+    nouns = {entry["lemma"] for entry in table("ar/cues")["noun"]}
+    for entry in table("ar/cues")["noun"]:
+        _put(index, entry, (("noun", *form) for form in _noun_forms(entry)))
     for entry in table("ar/cues")["verb"]:
-        cue = _cue(entry)
-        for shape, written, gender, number in _written_forms(entry):
-            form = Form(cue, shape, gender, number)
-            if form not in index[fold(written)]:
-                index[fold(written)].append(form)
-    return {key: tuple(found) for key, found in index.items()}
+        _put(index, entry, _verb_forms(entry, nouns))
+    return dict(index)
+
+
+def _put(index: dict[str, list[_Row]], entry: dict[str, Any], forms: Iterable[_Written]) -> None:
+    """Enter the forms of a cue under their keys, but for those its entry omits."""
+    cue = _cue(entry, entry["lemma"])
+    homograph = replace(cue, weak=True)
+    omitted, weak = (frozenset(map(fold, entry.get(field, ()))) for field in ("omit", "weak_forms"))
+    made = list(forms)
+    keys = fold(" ".join(written for _, written, _, _ in made)).split(" ")  # one call: folding each form costs more
+    for key, (shape, _, gender, number) in zip(keys, made, strict=True):
+        row: _Row = (homograph if key in weak else cue, shape, gender, number)
+        if key not in omitted and row not in index[key]:
+            index[key].append(row)
+
+
+@cache
+def _phrases() -> dict[str, tuple[Phrase, ...]]:
+    index: dict[str, list[Phrase]] = defaultdict(list)
+    for entry in table("ar/cues")["phrase"]:
+        cue = _cue(entry, f"{entry['lemma']} {entry['words'][0]}")
+        followed = [tuple(fold(words).split()) for words in entry["words"]]
+        for shape, written, gender, number in _verb_forms(entry):
+            index[fold(written)] += [Phrase(Form(cue, shape, gender, number), words) for words in followed]
+    return {key: tuple(sorted(set(found), key=lambda p: (-len(p.words), p.words))) for key, found in index.items()}
 
 
 def _with_pronoun(key: str) -> tuple[Form, ...]:
     for ending, pronoun in pronoun_endings():
         if len(key) > len(ending) + 1 and key.endswith(ending):
-            for stem in before_pronoun(key[: -len(ending)]):
-                bare = [form for form in _forms().get(stem, ()) if form.shape != "participle"]
-                if bare:
-                    return tuple(replace(form, pronoun=pronoun) for form in bare)
+            stems = before_pronoun(key[: -len(ending)])
+            bare = [form for stem in stems for form in _plain_forms(stem) if form.shape != "participle"]
+            if bare:
+                return tuple(replace(form, pronoun=pronoun) for form in bare)
     return ()
 
 
-def _written_forms(entry: dict[str, object]) -> list[tuple[Shape, str, str, str]]:
-    found: list[tuple[Shape, str, str, str]] = []
-    found += [("perfect", *form) for form in perfect(str(entry["lemma"]))]
-    found += [("imperfect", *form) for form in imperfect(str(entry["imperfect"]))]
+def _verb_forms(entry: dict[str, Any], nouns: Collection[str] = ()) -> Iterator[_Written]:
+    """Every written form of a verb's entry; a verbal noun among ``nouns`` has an entry of its own."""
+    lemma, noun, doubled = entry["lemma"], entry.get("noun", ""), entry.get("doubled", False)
+    for form in _without_noun(perfect(lemma, doubled), noun):
+        yield ("perfect", *form)
+    for form in imperfect(entry["imperfect"], is_hollow(lemma), doubled):
+        yield ("imperfect", *form)
     if "participle" in entry:
-        found += [("participle", *form) for form in participle(str(entry["participle"]))]
-    if "noun" in entry:
-        found += [("noun", *form) for form in nominal(str(entry["noun"]))]
-    for form in entry.get("also", []):  # type: ignore[attr-defined]
-        found.append(("perfect", form, "", ""))
-    return found
+        for form in participle(entry["participle"], is_defective(lemma)):
+            yield ("participle", *form)
+    if noun and noun not in nouns:
+        for form in nominal(noun, entry.get("plural", "")):
+            yield ("noun", *form)
+    for written in entry.get("passive", ()):
+        yield ("imperfect" if written[0] == entry["imperfect"][0] else "perfect", written, "", "")
 
 
-@cache
-def _interned(lemma: str, gloss: str, fields: tuple[object, ...]) -> Cue:
-    stance, takes, through, object_, weak = fields
-    return Cue(lemma, stance, takes, through, object_, weak, gloss)  # type: ignore[arg-type]
+def _without_noun(inflected: list[Inflected], noun: str) -> list[Inflected]:
+    """Without the dual that is written as the verbal noun in the accusative (``ردا``, ``شكرا``, ``نفيا``)."""
+    taken = fold(accusative(noun)) if noun else ""
+    return [form for form in inflected if form[2] != "d" or fold(form[0]) != taken]
 
 
-def _cue(entry: dict[str, object]) -> Cue:
-    fields = (
-        entry["stance"],
-        frozenset(entry.get("takes", ())),  # type: ignore[arg-type]
-        frozenset(fold(p) for p in entry.get("through", ())),  # type: ignore[attr-defined]
-        entry.get("object", ""),
-        bool(entry.get("weak", False)),
+def _noun_forms(entry: dict[str, Any]) -> list[Inflected]:
+    lemma = entry["lemma"]
+    indefinite: list[Inflected] = [(accusative(lemma), "m", "s")] if accusative(lemma) != lemma else []
+    return nominal(lemma, entry.get("plural", "")) + indefinite
+
+
+def _cue(entry: dict[str, Any], lemma: str) -> Cue:
+    return Cue(
+        lemma=lemma,
+        stance=entry["stance"],
+        takes=frozenset(entry.get("takes", ())),
+        through=frozenset(map(fold, entry.get("through", ()))),
+        object=entry.get("object", ""),
+        weak=entry.get("weak", False),
+        gloss=entry.get("gloss", ""),
+        to=frozenset(map(fold, entry.get("to", ()))),
     )
-    return _interned(str(entry["lemma"]), str(entry.get("gloss", "")), fields)
