@@ -14,6 +14,7 @@ from musnad.attribution.phrases import Limits, is_verb, noun_phrase, starts_phra
 from musnad.attribution.subjects import subject_before
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
+from musnad.lexicon.outlets import outlet_named
 from musnad.model import Span
 
 _LONGEST_NAME = 7
@@ -167,7 +168,9 @@ def _words_before(clause: Clause, finding: Finding, opened: Accord, found: list[
         return None
     told = _told_just_before(clause, last, found)
     if told is not None:
-        told.carriers += _carriers_of(clause, finding)
+        carriers = _carriers_of(clause, finding)
+        for statement in (told, *_same_telling(clause, told, found)):
+            statement.carriers = statement.carriers + carriers
         finding.content = []
         return finding
     first = _clause_start(clause, last, found)
@@ -189,16 +192,33 @@ def _span_of_words(clause: Clause, first: int, last: int) -> Span:
 def _carriers_of(clause: Clause, finding: Finding) -> list[Carrier]:
     if finding.source is None or finding.source_tokens is None:
         return finding.carriers
-    role = "outlet" if names_outlet(clause, finding.source_tokens[0]) else "relayer"
+    role = "outlet" if _is_outlet(clause, finding) else "relayer"
     return [Carrier(finding.source, role), *finding.carriers]
+
+
+def _is_outlet(clause: Clause, finding: Finding) -> bool:
+    assert finding.source is not None and finding.source_tokens is not None
+    return names_outlet(clause, finding.source_tokens[0]) or outlet_named(clause.document[finding.source]) is not None
 
 
 def _told_just_before(clause: Clause, last: int, found: list[Finding]) -> Finding | None:
     """The statement whose words end where the "according to" begins, told by the main verb of the sentence."""
     end = clause.tokens[last - 1].end
     candidates = [f for f in found if f.clause is clause and f.content and f.at < last and end - 2 <= f.content[-1].end <= end + 2]
-    main = [f for f in candidates if f.rule.startswith(("verb", "accord:first", "appearing")) and ":relative:" not in f.rule and _is_main(clause, f)]
+    rules = ("verb", "accord:first", "appearing")
+    main = [
+        f for f in candidates
+        if f.rule.startswith(rules) and ":relative:" not in f.rule
+        and (_is_main(clause, f) or (f.rule.startswith("verb:dropped") and clause.traits[f.at].conjoined))
+    ]
     return main[0] if main else None
+
+
+def _same_telling(clause: Clause, told: Finding, found: list[Finding]) -> list[Finding]:
+    """``رحب X بكذا ورأى فيه كذا، وفقا للوكالة``: what the same subject said just before in the sentence."""
+    if told.source is not None or not told.rule.startswith("verb:dropped"):
+        return []
+    return [f for f in found if f.clause is clause and f.content and f.at < told.at and f.rule.startswith("verb") and _is_main(clause, f)]
 
 
 def _is_main(clause: Clause, finding: Finding) -> bool:

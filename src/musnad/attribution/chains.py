@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from musnad.attribution.discourse import Speaker
 from musnad.attribution.finding import Carrier, Finding
+from musnad.lexicon.outlets import outlet_named
 from musnad.model import Document, Entity, Link, Role, Span
 
 
@@ -32,11 +33,14 @@ def _speaker_link(speaker: Speaker, document: Document) -> list[Link]:
     if span is None:
         return []
     taken = "words" if speaker.span is not None else "antecedent"
-    return [Link("speaker", span.of(document.text), span, _entity_id(span, document), taken)]
+    outlet = outlet_named(span.of(document.text)) if speaker.kind == "outlet" else None
+    return [Link("speaker", span.of(document.text), span, outlet.id if outlet else _entity_id(span, document), taken)]
 
 
 def _carrier_link(carrier: Carrier, document: Document) -> Link:
-    return Link(carrier.role, carrier.span.of(document.text), carrier.span, _entity_id(carrier.span, document))
+    words = carrier.span.of(document.text)
+    outlet = outlet_named(words) if carrier.role == "outlet" else None
+    return Link(carrier.role, words, carrier.span, outlet.id if outlet else _entity_id(carrier.span, document))
 
 
 def _same_words(span: Span, links: list[Link], document: Document) -> bool:

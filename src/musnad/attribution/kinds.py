@@ -7,6 +7,7 @@ from functools import cache
 from musnad.attribution.clause import Clause
 from musnad.attribution.markers import names_outlet
 from musnad.lexicon import fold, table
+from musnad.lexicon.outlets import outlet_named
 from musnad.model import SourceKind
 
 
@@ -21,7 +22,7 @@ def kind_of(clause: Clause, first: int, last: int) -> SourceKind:
     head = _head(clause, first, last)
     trait = clause.traits[head]
     person = _holds_person(clause, first, last) or (trait.has("office") and _named_after_title(clause, head, last))
-    if names_outlet(clause, head):
+    if names_outlet(clause, head) or outlet_named(clause.document[clause.span(first, last)]) is not None:
         return "outlet"
     if trait.has("document"):
         return "document"

@@ -98,13 +98,12 @@ def names_outlet(clause: Clause, at: int) -> bool:
         return True
     if not trait.has("outlet") or (at + 1 < len(clause) and clause.traits[at + 1].has("social")):
         return False
-    return not trait.has("institution") or _media_follows(clause, at + 1)
+    return not _other_body_follows(clause, at + 1)
 
 
-def _media_follows(clause: Clause, at: int) -> bool:
-    if at >= len(clause):
-        return False
-    return clause.traits[at].has("outlet2") or clause.mark(at) in ('"', "\u00ab", "\u201c") or clause.tokens[at].text.isascii()
+def _other_body_follows(clause: Clause, at: int) -> bool:
+    """``وكالة الطاقة``, ``شبكة الكهرباء``: the same head noun names a body that is no outlet."""
+    return at < len(clause) and clause.traits[at].has("outlet:not")
 
 
 def begins_circumstance(clause: Clause, at: int, first: int) -> bool:

@@ -164,7 +164,7 @@ def _thats() -> frozenset[str]:
 
 _NOMINAL = frozenset(
     {"unnamed", "office", "institution", "outlet", "outlet2", "document", "medium", "addressee", "naming", "short", "measure", "event", "social", "audience",
-     "outlet:name"}
+     "outlet:name", "outlet:not"}
 )
 
 
@@ -191,6 +191,7 @@ def _words() -> dict[str, tuple[str, ...]]:
         put(name, sources[name]["words"])
     put("outlet2", sources["outlet"]["second"])
     put("outlet:name", sources["outlet"]["names"])
+    put("outlet:not", sources["outlet"]["other_bodies"])
     put("social", sources["outlet"]["social"])
     put("event", sources["event"]["words"])
     put("audience", sources["audience"]["words"])
