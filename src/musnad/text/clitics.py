@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from musnad.lexicon import fold
 from musnad.text.crf import Tagger, open_model
-from musnad.text.rarity import commonness
+from musnad.text.rarity import steps
 
 #: What may stand before a stem, and after it; a word without either is its own stem, and is not asked about.
 _MAY_BE_CUT = re.compile(
@@ -37,45 +37,39 @@ WHOLE = Cut((), False, 0)
 
 def letter_features(letters: str) -> list[list[str]]:
     """The features of each letter of a bare word (no vowel marks, no tatweel)."""
-    size = len(letters)
+    size, key, step = len(letters), fold(letters), steps().get
+    whole = step(key, 0)
     padded = f"^^^{letters}$$$"
-    whole = commonness(fold(letters))
-    heads = [commonness(fold(letters[:at])) if at > 1 and size - at <= 3 else 0 for at in range(size + 1)]
-    tails = [commonness(fold(letters[at:])) if at <= 4 and size - at > 1 else 0 for at in range(size + 1)]
     rows = []
     for at in range(size):
-        near = padded[at : at + 7]
-        row = [f"{offset}{near[offset]}" for offset in range(7)]
-        row += [f"{offset}{near[offset : offset + 2]}" for offset in range(6)]
-        row += [f"{offset}{near[offset : offset + 3]}" for offset in range(5)]
-        row += [
-            "b",
-            f"<{min(at, 5)}",
-            f">{min(size - at, 5)}",
-            f"<>{min(at, 4)}{min(size - at, 6)}",
-            f"={min(size, 9)}",
-        ]
+        row = _window(*padded[at : at + 7])
+        left = size - at
+        row += ("b", f"<{min(at, 5)}", f">{min(left, 5)}", f"<>{min(at, 4)}{min(left, 6)}", f"={min(size, 9)}")
         if at <= 4:
-            row += [f"[{letters[:at]}", f"[{letters[: at + 1]}", f"[{letters[: at + 2]}", f"[{letters[: at + 3]}"]
-            row += _evidence("t", at, letters[:at], tails[at], whole)
-            row += _evidence("u", at, letters[: at + 1], tails[at + 1], whole)
-        if size - at <= 4:
-            row += [f"]{letters[at:]}", f"]{letters[max(0, at - 1) :]}", f"]{letters[max(0, at - 2) :]}"]
-        if size - at <= 3:
-            row += _evidence("h", at, letters[at:], heads[at], whole)
-            row.append(f"ta{commonness(fold(letters[: at - 1]) + _HA) // 2}" if letters[at - 1] == _TA else "ta-")
+            row += (f"[{letters[:at]}", f"[{letters[: at + 1]}", f"[{letters[: at + 2]}", f"[{letters[: at + 3]}")
+            row += _evidence("t", letters[:at], step(key[at:], 0) if left > 1 else 0, whole)
+            row += _evidence("u", letters[: at + 1], step(key[at + 1 :], 0) if at < 4 and left > 2 else 0, whole)
+        if left <= 4:
+            row += (f"]{letters[at:]}", f"]{letters[max(0, at - 1) :]}", f"]{letters[max(0, at - 2) :]}")
+        if left <= 3:
+            row += _evidence("h", letters[at:], step(key[:at], 0) if at > 1 else 0, whole)
+            row.append(f"ta{step(key[: at - 1] + _HA, 0) // 2}" if letters[at - 1] == _TA else "ta-")
         rows.append(row)
     return rows
 
 
-def _evidence(side: str, at: int, clitic: str, piece: int, whole: int) -> list[str]:
+def _window(a: str, b: str, c: str, d: str, e: str, f: str, g: str) -> list[str]:
+    """The letter ``d`` with three neighbours on each side: alone, in twos, in threes, by place."""
+    ones = [f"0{a}", f"1{b}", f"2{c}", f"3{d}", f"4{e}", f"5{f}", f"6{g}"]
+    ones += (f"0{a}{b}", f"1{b}{c}", f"2{c}{d}", f"3{d}{e}", f"4{e}{f}", f"5{f}{g}")
+    ones += (f"0{a}{b}{c}", f"1{b}{c}{d}", f"2{c}{d}{e}", f"3{d}{e}{f}", f"4{e}{f}{g}")
+    return ones
+
+
+def _evidence(side: str, clitic: str, piece: int, whole: int) -> tuple[str, ...]:
     """How common the rest would be as a word of its own, beside the whole word."""
-    return [
-        f"{side}{piece}",
-        f"{side}{clitic}|{piece // 2}",
-        f"{side}d{piece - whole}",
-        f"{side}{clitic}|{piece - whole}",
-    ]
+    more = piece - whole
+    return f"{side}{piece}", f"{side}{clitic}|{piece // 2}", f"{side}d{more}", f"{side}{clitic}|{more}"
 
 
 @cache

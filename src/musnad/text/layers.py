@@ -4,29 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from musnad.model import Article, Document, Entity, Quantity, Quote, Sentence, Span, Token
+from musnad.model import Article, Document, Quote, Sentence, Span
+from musnad.text.entities import find_entities
+from musnad.text.numbers import find_quantities
 from musnad.text.quotes import end_with_sentences, find_quotes
 from musnad.text.sentences import Edges, Paragraph, paragraphs, split
 from musnad.text.tagger import tag
 from musnad.text.times import find_times
 from musnad.text.tokens import Form, scan
-
-try:
-    from musnad.text.numbers import find_quantities
-except ImportError:
-
-    def find_quantities(text: str, tokens: Sequence[Token]) -> tuple[Quantity, ...]:
-        return ()
-
-
-try:
-    from musnad.text.entities import find_entities
-except ImportError:
-
-    def find_entities(text: str, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Entity, ...]:
-        return ()
 
 
 class _Placed(Protocol):
@@ -44,20 +32,22 @@ def annotate(article: Article) -> Document:
 
     Relative times are read from ``article.published``; without it their days are None.
     """
-    text = article.text
+    document, text = annotate_words(article), article.text
     lines = paragraphs(article)
+    return replace(
+        document,
+        entities=find_entities(text, document.tokens, document.sentences),
+        times=_within(lines, find_times(text, document.tokens, article.published)),
+        quantities=_within(lines, find_quantities(text, document.tokens)),
+    )
+
+
+def annotate_words(article: Article) -> Document:
+    """The layers that all others stand on: tokens, sentences, quotations."""
+    text, lines = article.text, paragraphs(article)
     quotes = find_quotes(text, [Span(line.start, line.end) for line in lines])
     forms, sentences = _sentences(text, lines, quotes)
-    tokens = tag(forms, sentences)
-    return Document(
-        article,
-        tokens,
-        tuple(sentences),
-        end_with_sentences(text, quotes, sentences),
-        entities=find_entities(text, tokens, sentences),
-        times=_within(lines, find_times(text, tokens, article.published)),
-        quantities=_within(lines, find_quantities(text, tokens)),
-    )
+    return Document(article, tag(forms, sentences), tuple(sentences), end_with_sentences(text, quotes, sentences))
 
 
 def _sentences(text: str, lines: Sequence[Paragraph], quotes: Sequence[Quote]) -> tuple[list[Form], list[Sentence]]:

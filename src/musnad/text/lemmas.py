@@ -1,4 +1,4 @@
-"""The dictionary form of a stem: simplemma's Arabic table, then the regular endings it does not list.
+"""The dictionary form of a stem: the dictionary, then the regular endings it does not list.
 
 A regular form is undone only where what is left is a word of the table and about as common as the form or more, so
 that most names that happen to begin or end so are left alone.
@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import simplemma
-
 from musnad.lexicon import fold
+from musnad.text.dictionary import known, look_up
 from musnad.text.rarity import commonness
 
 _ALEF, _WAW, _YA, _HAMZA_ON_ALEF = "\u0627", "\u0648", "\u064a", "\u0623"
@@ -48,7 +47,7 @@ def lemma(stem: str, nominal: bool = False) -> str:
 
     ``nominal``: the stem had the article, so it is no verb.
     """
-    found = simplemma.lemmatize(stem, "ar")
+    found = look_up(stem)
     if found != stem or len(stem) < 3:
         return fold(found)
     itself = commonness(fold(stem))
@@ -58,7 +57,7 @@ def lemma(stem: str, nominal: bool = False) -> str:
         verbs = [(commonness(fold(form)), form) for form in _perfects(stem[1:])]
         likely += [(step, form) for step, form in verbs if step >= itself + MORE_AFTER_YA]
     best = max(likely, default=(0, stem))[1]
-    return fold(simplemma.lemmatize(best, "ar")) if simplemma.is_known(best, "ar") else fold(stem)
+    return fold(look_up(best)) if known(best) else fold(stem)
 
 
 def _without_ending(stem: str, nominal: bool) -> Iterator[str]:
