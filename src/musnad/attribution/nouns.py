@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import Content, read_content
 from musnad.attribution.finding import Finding
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase
 from musnad.attribution.subjects import may_speak
-from musnad.lexicon import fold, table
-from musnad.lexicon.cues import Form
+from musnad.lexicon.cues import Form, is_noun_cue
 from musnad.model import Span
 
 
@@ -31,62 +28,59 @@ def noun_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
     return made
 
 
-def report_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
-    """``تقارير عن``, ``أنباء عن``: reports that nobody signs are their own source."""
-    made: list[Finding] = []
-    for at, trait in enumerate(clause.traits[:-2]):
-        if not trait.has("report") or trait.definite or clause.traits[at + 1].key not in _about():
-            continue
-        span = Span(clause.noun_start(at), clause.tokens[at].end)
-        if any(span.meets(finding.source) for finding in found if finding.source):
-            continue
-        content = read_content(clause, at + 2, nominal=True, to_comma=True)
-        if content is not None:
-            made.append(
-                Finding(
-                    clause, "report", "says", content.mode, content.spans, cue=span, source=span, at=at,
-                    source_tokens=(at, at + 1), confidence=0.7, because=[span],
-                )
-            )
-    return made
-
-
-@cache
-def _about() -> frozenset[str]:
-    return frozenset(fold(word) for word in table("ar/particles")["reports"]["about"])
-
-
 def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
     end, source = at + 1, None
     if not form.pronoun:
-        end = noun_phrase(clause, at + 1, Limits("content"))
+        end = noun_phrase(clause, at + 1, Limits("content", form.cue.through))
         source = (at + 1, end) if end > at + 1 else None
-        if source and (not may_speak(clause, source[0]) or any(is_verb(clause, number) for number in range(*source))):
+        if source and not _speaks(clause, source, form):
             return None
-    content = _content(clause, end, form)
+    itself = form.cue.object == "source" and form.number == "p" and source is None and not clause.traits[at].definite
+    if source is None and not itself and not form.pronoun:
+        return None
+    content = _content(clause, end, form, source is not None or itself)
     if content is None:
         return None
+    if itself:
+        source = (at, at + 1)
     return Finding(
         clause, "noun", form.cue.stance, content.mode, content.spans, cue=cue, form=form, at=at,
         source=clause.span(*source) if source else None, source_tokens=source, confidence=0.7, because=[cue],
     )
 
 
-def _content(clause: Clause, at: int, form: Form) -> Content | None:
+def _speaks(clause: Clause, source: tuple[int, int], form: Form) -> bool:
+    """The noun's own phrase is who said it; after a noun of accusing or asking it may as well be the other one, and
+    only the plural (``تهديدات الرئيس``) tells."""
+    first, last = source
+    if clause.tokens[first].pos == "ADJ" or clause.traits[first].clitic or not may_speak(clause, first):
+        return False
+    if form.cue.object in _OF_ANOTHER and form.number != "p":
+        return False
+    return not any(is_verb(clause, number) for number in range(first, last))
+
+
+_OF_ANOTHER = frozenset({"accused", "addressee", "described"})
+
+
+def _content(clause: Clause, at: int, form: Form, sourced: bool) -> Content | None:
+    """What was said, after the noun and the one it belongs to."""
     if at >= len(clause):
         return None
     trait = clause.traits[at]
     if trait.that or (clause.mark(at) == COLON and at + 1 in clause.quote_at):
         return read_content(clause, at + 1)
-    if trait.has("prep") and trait.key in form.cue.through and at + 1 < len(clause):
-        if clause.traits[at + 1].that:
-            return read_content(clause, at + 2)
-        return read_content(clause, at + 1, nominal=True) if form.pronoun else None
     if at in clause.quote_at and form.pronoun and "quote" in form.cue.takes:
         return read_content(clause, at)
-    return None
+    if trait.prep not in form.cue.through or not trait.prep or at + 1 >= len(clause):
+        return None
+    if not trait.clitic and clause.traits[at + 1].that:
+        return read_content(clause, at + 2)
+    if not (form.pronoun or (sourced and is_noun_cue(form.cue))):
+        return None
+    return read_content(clause, at if trait.clitic else at + 1, nominal=True, to_comma=True)
 
 
 def _reports(form: Form) -> bool:
-    """A verbal noun reports where it has the speaker's pronoun (``دعوته``), or is a plural (``اتهامات``)."""
-    return bool(form.pronoun) or form.number == "p"
+    """A verbal noun reports where it has the speaker's pronoun (``دعوته``); a noun of the lexicon's own always can."""
+    return (bool(form.pronoun) and form.cue.object not in _OF_ANOTHER) or is_noun_cue(form.cue)

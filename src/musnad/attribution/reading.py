@@ -11,7 +11,8 @@ from musnad.attribution.clause import Clause, clauses
 from musnad.attribution.discourse import Speaker, outer_of, settle
 from musnad.attribution.finding import Finding
 from musnad.attribution.headline import headline_findings
-from musnad.attribution.nouns import noun_findings, report_findings
+from musnad.attribution.nouns import noun_findings
+from musnad.attribution.phrasal import phrasal_findings
 from musnad.attribution.referring import referring_findings
 from musnad.attribution.verbs import participle_findings, verb_findings
 from musnad.model import Document, Link, Span, Statement
@@ -36,12 +37,13 @@ def attribute(document: Document, page_id: str = "") -> tuple[Statement, ...]:
 def _of_clause(clause: Clause) -> list[Finding]:
     found = headline_findings(clause)
     found += transmission_findings(clause) + appearing_findings(clause)
-    taken = [finding.cue for finding in found if finding.cue] + [span for f in found for span in f.because]
-    found += [finding for finding in verb_findings(clause) if finding.cue not in taken]
+    found += phrasal_findings(clause)
+    taken = {finding.at for finding in found} | {span.start for f in found for span in f.because}
+    found += [f for f in verb_findings(clause) if f.at not in taken and (f.cue is None or f.cue.start not in taken)]
     found += participle_findings(clause)
     found += accord_findings(clause, found)
     found += referring_findings(clause, found)
-    found += noun_findings(clause, found) + report_findings(clause, found)
+    found += noun_findings(clause, found)
     return found
 
 

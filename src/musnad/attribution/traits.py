@@ -185,7 +185,6 @@ def _words() -> dict[str, tuple[str, ...]]:
     put("what", particles["relative"]["what"])
     put("but", particles["contrast"]["but"])
     put("then", particles["contrast"]["then"])
-    put("report", particles["reports"]["words"])
     put("measure", particles["accord"]["measures"])
     for name in ("unnamed", "office", "institution", "outlet", "document", "medium", "addressee", "naming", "short"):
         put(name, sources[name]["words"])

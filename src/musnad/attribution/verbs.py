@@ -185,7 +185,7 @@ _Found = tuple[Content, str, Circumstance, _Subject]
 def _content(clause: Clause, form: Form, subject: _Subject, circumstance: Circumstance) -> _Found | None:
     """What was said, by the first way that opens after source and circumstances."""
     at = circumstance.end
-    opened = _opening(clause, at, form, subject.verb)
+    opened = opening(clause, at, form, subject.verb)
     if opened is not None:
         content, how = opened
         return content, how, circumstance, subject
@@ -207,11 +207,11 @@ def _past_name(clause: Clause, at: int, form: Form, subject: _Subject) -> tuple[
     if not is_name(clause, at) or not clause.is_comma(at - 1):
         return None
     end = noun_phrase(clause, at)
-    return _opening(clause, read_circumstance(clause, end, form.cue.through).end, form, subject.verb) if clause.is_comma(end) else None
+    return opening(clause, read_circumstance(clause, end, form.cue.through).end, form, subject.verb) if clause.is_comma(end) else None
 
 
-def _opening(clause: Clause, at: int, form: Form, verb: int = 0) -> tuple[Content, str] | None:
-    """A reported clause, a colon, a quotation or the cue's own preposition right at ``at``."""
+def opening(clause: Clause, at: int, form: Form, verb: int = 0) -> tuple[Content, str] | None:
+    """What was said, where it opens right at ``at``, and how: a reported clause, a colon, a quotation or the cue's own preposition right at ``at``."""
     if at >= len(clause):
         return None
     cue, trait = form.cue, clause.traits[at]
@@ -266,7 +266,7 @@ def _through_object(clause: Clause, at: int, form: Form, subject: _Subject, circ
     end = noun_phrase(clause, at, Limits("content", form.cue.through))
     object_ = (at, end)
     rest = read_circumstance(clause, end, form.cue.through)
-    opened = _opening(clause, rest.end, form)
+    opened = opening(clause, rest.end, form)
     if opened is None and form.cue.object == "addressee" and rest.end == end and object_begins(clause, end, "content", at):
         opened = _made(read_content(clause, end, nominal=True), "noun")
     if opened is None:

@@ -82,6 +82,16 @@ def cues() -> tuple[Cue, ...]:
     return tuple(_cue(entry, entry["lemma"]) for entry in table("ar/cues")["verb"])
 
 
+def is_noun_cue(cue: Cue) -> bool:
+    """True for a noun that reports by itself (``تصريحات``), not as the verbal noun of a cue verb."""
+    return cue.lemma in _noun_lemmas()
+
+
+@cache
+def _noun_lemmas() -> frozenset[str]:
+    return frozenset(entry["lemma"] for entry in table("ar/cues")["noun"])
+
+
 def forms_of(key: str) -> tuple[Form, ...]:
     """What a folded form (without و or ف before it) can be; empty where it is no form of any cue verb or noun.
 

@@ -1,0 +1,76 @@
+"""The rule for cues of several words: ``وجه X أصابع الاتهام إلى``, ``ألقى باللوم على``."""
+
+from __future__ import annotations
+
+from musnad.attribution.circumstance import read_circumstance
+from musnad.attribution.clause import Clause
+from musnad.attribution.content import Content, read_content
+from musnad.attribution.finding import Finding
+from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
+from musnad.attribution.subjects import may_speak, subject_before
+from musnad.attribution.verbs import opening
+from musnad.lexicon.cues import Phrase, phrases_of
+from musnad.model import Span
+
+_FAR = 16
+
+
+def phrasal_findings(clause: Clause) -> list[Finding]:
+    """The statements whose cue is a verb with the words that make it one."""
+    made: list[Finding] = []
+    for at, trait in enumerate(clause.traits):
+        for phrase in phrases_of(trait.key[trait.conj :]):
+            words_at = _words_at(clause, at, phrase.words)
+            if words_at >= 0 and (finding := _read(clause, at, words_at, phrase)) is not None:
+                made.append(finding)
+                break
+    return made
+
+
+def _words_at(clause: Clause, verb: int, words: tuple[str, ...]) -> int:
+    """Where the phrase's words stand after the verb, its subject at most between; −1 where they do not."""
+    for number in range(verb + 1, min(len(clause) - len(words), verb + _FAR) + 1):
+        if all(clause.tokens[number + n].word.key == word for n, word in enumerate(words) if number + n < len(clause)):
+            return number
+        if clause.traits[number].that or clause.traits[number].verbs:
+            return -1
+    return -1
+
+
+def _read(clause: Clause, verb: int, words_at: int, phrase: Phrase) -> Finding | None:
+    source = _subject(clause, verb, words_at, phrase)
+    if source is None and words_at != verb + 1:
+        return None
+    end = words_at + len(phrase.words)
+    content, how = _content(clause, end, phrase)
+    if content is None:
+        return None
+    first = verb if words_at == verb + 1 else words_at
+    cue = Span(clause.start_of(first), clause.tokens[end - 1].end)
+    return Finding(
+        clause, f"phrase:{how}", phrase.form.cue.stance, content.mode, content.spans, cue=cue, form=phrase.form, at=verb,
+        source=clause.span(*source) if source else None, source_tokens=source, confidence=0.85, because=[cue],
+    )
+
+
+def _subject(clause: Clause, verb: int, words_at: int, phrase: Phrase) -> tuple[int, int] | None:
+    before = subject_before(clause, verb, phrase.form)
+    if before is not None:
+        return before.first, before.last
+    end = noun_phrase(clause, verb + 1, Limits("content", verb_stands_before=True)) if words_at > verb + 1 else verb + 1
+    return (verb + 1, end) if verb + 1 < end <= words_at and may_speak(clause, verb + 1) else None
+
+
+def _content(clause: Clause, at: int, phrase: Phrase) -> tuple[Content | None, str]:
+    """What was said: as the cue leads to it, after the one it is said to or of; else that one alone."""
+    cue = phrase.form.cue
+    if (found := opening(clause, at, phrase.form)) is not None:
+        return found
+    rest = read_circumstance(clause, at, cue.through)
+    if (found := opening(clause, rest.end, phrase.form)) is not None:
+        return found
+    if at < len(clause) and (clause.traits[at].prep in cue.to and clause.traits[at].prep):
+        accused = at if clause.traits[at].clitic else at + 1
+        if cue.object == "accused" and starts_phrase(clause, accused):
+            return read_content(clause, accused, nominal=True), "accused"
+    return None, ""
