@@ -37,6 +37,7 @@ class Clause:
     entity_at: dict[int, tuple[int, Entity]] = field(default_factory=dict)
     depth: list[int] = field(default_factory=list)
     before: Clause | None = None
+    previous: Clause | None = None
     opening: int = 0
 
     def __len__(self) -> int:
@@ -90,6 +91,8 @@ def clauses(document: Document) -> list[Clause]:
     """The sentences of a document, ready for the rules."""
     made = [_clause(document, sentence) for sentence in document.sentences]
     for earlier, clause in pairwise(made):
+        if earlier.sentence.zone != "headline":
+            clause.previous = earlier
         if earlier.sentence.paragraph == clause.sentence.paragraph:
             clause.before = earlier
     _place_layers(document, made)

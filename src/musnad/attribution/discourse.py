@@ -99,13 +99,25 @@ def _candidates(number: int, findings: list[Finding], speakers: list[Speaker], o
             continue
         if outer[index] >= 0 and outer[index] != outer[number] and outer[number] != index:
             continue
-        (same if here else aside if findings[index].rule.startswith("accord") else before).append(speakers[index])
+        beside = findings[index].rule.startswith(("accord", "noun"))
+        (same if here and not beside else aside if beside else before).append(speakers[index])
     main = main_subject(finding.clause, finding.at, finding.form)
     subject = []
     if main is not None and not same:
         first, last = main
         subject = [Speaker(finding.clause.span(first, last), None, kind_of(finding.clause, first, last))]
-    return same + subject + before[:6] + aside[:3]
+    return same + subject + _of_sentence_before(finding, findings) + before[:6] + aside[:3]
+
+
+def _of_sentence_before(finding: Finding, findings: list[Finding]) -> list[Speaker]:
+    """The subject of the sentence before, where nothing was reported in it: ``تهربت ماي من الإجابة. وقالت``."""
+    before = finding.clause.previous
+    if before is None or any(other.clause is before for other in findings):
+        return []
+    main = main_subject(before, len(before), finding.form)
+    if main is None:
+        return []
+    return [Speaker(before.span(*main), None, kind_of(before, *main))]
 
 
 def _agrees(finding: Finding, candidate: Speaker) -> bool:

@@ -92,7 +92,7 @@ def names_outlet(clause: Clause, at: int) -> bool:
     _, entity = clause.entity_at.get(at, (0, None))
     if entity is not None and entity.type == "OUTLET":
         return True
-    if clause.tokens[at].word.enclitic:
+    if clause.tokens[at].word.enclitic or clause.tokens[at].pos == "ADJ":
         return False
     if trait.has("outlet:name"):
         return True

@@ -26,12 +26,17 @@ def attribute(document: Document, page_id: str = "") -> tuple[Statement, ...]:
     findings = _without_doubles(findings)
     _inherit_within_sentence(findings)
     speakers = settle(findings, made)
-    outer = outer_of(findings)
+    outer = [-1 if _is_its_own_source(finding) else around for finding, around in zip(findings, outer_of(findings), strict=True)]
     _carry_outlets(findings, speakers, outer)
     return tuple(
         _statement(finding, speakers[number], chain_of(number, findings, speakers, outer, document), document, page_id)
         for number, finding in enumerate(findings)
     )
+
+
+def _is_its_own_source(finding: Finding) -> bool:
+    """``تقارير عن``: reports that nobody signs have no carrier, whoever mentions them."""
+    return finding.rule == "noun" and finding.cue == finding.source
 
 
 def _of_clause(clause: Clause) -> list[Finding]:

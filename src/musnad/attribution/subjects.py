@@ -87,17 +87,21 @@ def _opening_phrase(clause: Clause, at: int, form: Form | None) -> Before | None
         conjoined = start > 0 and clause.traits[min(start, len(clause) - 1)].conjoined
         if first < at and starts_phrase(clause, first) and not clause.traits[first].clitic:
             last = _before_relative(clause, first, noun_phrase(clause, first), at)
-            if first < last <= at and _reaches(clause, last, at) and _suits(clause, first, form):
+            if first < last <= at and _reaches(clause, last, at) and _suits(clause, first, last, at, form):
                 found = Before(first, last, "before")
         if found is not None and not conjoined:
             break
     return found
 
 
-def _suits(clause: Clause, first: int, form: Form | None) -> bool:
-    """Can speak and agrees with the verb; a headline, and a plural verb, vouch for a word nobody knows."""
+def _suits(clause: Clause, first: int, last: int, verb: int, form: Form | None) -> bool:
+    """Can speak and agrees with the verb; a headline, a plural verb, and a single word between أن and the verb vouch
+    for a word nobody knows."""
     if form is not None and not can_precede(clause, first, form):
         return False
+    after_that = first > 0 and clause.traits[first - 1].that and last == first + 1 and last == verb
+    if after_that and not clause.traits[first].has("event"):
+        return True
     headline = first == 0 and clause.sentence.zone in ("headline", "subheading")
     return headline or (form is not None and form.number in ("p", "d")) or may_speak(clause, first)
 
@@ -188,7 +192,9 @@ def content_opens(clause: Clause, at: int) -> bool:
 
 def main_subject(clause: Clause, before: int, form: Form | None = None) -> tuple[int, int] | None:
     """The subject of the nearest main verb before token ``before`` that can speak and agrees with ``form``."""
-    for at in range(min(before, len(clause)) - 1, -1, -1):
+    end = min(before, len(clause))
+    reported = next((number for number in range(end) if clause.traits[number].that), end)
+    for at in range(reported - 1, -1, -1):
         if not is_verb(clause, at) or clause.traits[at].has("auxiliary") or (at and clause.traits[at - 1].has("relative")):
             continue
         found = _subject_of(clause, at, before)
