@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,15 +41,17 @@ class Run(NamedTuple):
 
 
 def musnad(*arguments: object, stdin: bytes = b"", **environment: str) -> Run:
-    """The real program in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-c", "from musnad.cli import main; main()", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        env={**os.environ, "COLUMNS": "100", **environment},
-        check=False,
-    )
-    return Run(done.returncode, done.stdout, done.stderr.decode())
+    """One command, in this process: what it prints as bytes, and its exit status."""
+    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8"))
+        for name, value in {"COLUMNS": "100", "MUSNAD_LANG": "en", **environment}.items():
+            patch.setenv(name, value)
+        with pytest.raises(SystemExit) as end:
+            main([str(argument) for argument in arguments])
+    out.flush()
+    assert isinstance(end.value.code, int)
+    return Run(end.value.code, out.buffer.getvalue(), err.getvalue())
 
 
 @pytest.fixture
