@@ -95,6 +95,24 @@ def test_each_number_in_the_text_leads_to_its_card_and_back(site: TestClient) ->
     assert targets <= names
 
 
+def test_a_headline_told_twice_is_one_heading_and_none_is_said(tmp_path: Path) -> None:
+    with open_store(tmp_path / "t.db") as store:
+        list(store.add_all([reading("# خبر\n# خبر\nالمتن", "twice"), reading("المتن وحده", "none")]))
+        site = TestClient(create_app(store))
+        assert words(html(site, "/pages/1"), "h1") == ["خبر"]
+        assert words(html(site, "/pages/2"), "h1") == ["(بلا عنوان)"]
+
+
+def test_a_statement_says_how_it_was_found(site: TestClient) -> None:
+    reasons = words(html(site, "/pages/2"), "#s-1 details.why dd")
+    assert reasons[0] == "verb before its subject"
+    assert "مسؤول أمريكي لم يكشف عن اسمه" in reasons
+
+
+def test_the_legend_has_the_colours_of_the_page_alone(site: TestClient) -> None:
+    assert words(html(site, "/pages/1"), ".legend mark") == ["القائل", "لفظ الإسناد", "ما قيل"]
+
+
 def test_furniture_is_folded_away(site: TestClient) -> None:
     tree = html(site, "/pages/2")
     folded = tree.css("details.furniture")

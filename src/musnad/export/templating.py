@@ -20,7 +20,8 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from musnad.highlight import Block, Mark, Segment, segments
+from musnad.explain import explain
+from musnad.highlight import ROLES, Block, Mark, Segment, segments
 from musnad.messages import say
 
 if TYPE_CHECKING:
@@ -80,6 +81,9 @@ def _environment() -> Environment:
     environment.filters["groupby_neighbours"] = groups
     environment.filters["plain"] = plain
     environment.filters["snippet"] = snippet
+    environment.filters["reasons"] = explain
+    environment.filters["roles"] = roles
+    environment.globals["all_roles"] = ROLES
     environment.filters["cut"] = cut
     environment.tests["web_address"] = is_web_address
     return environment
@@ -88,6 +92,11 @@ def _environment() -> Environment:
 def groups(blocks: Sequence[Block]) -> list[list[Block]]:
     """Neighbours that are all of the article, or all furniture of the page."""
     return [list(group) for _, group in groupby(blocks, key=lambda block: block.shown)]
+
+
+def roles(blocks: Sequence[Block]) -> frozenset[str]:
+    """The parts that are coloured somewhere on a page."""
+    return frozenset(role for block in blocks for segment in block.segments for role in segment.roles)
 
 
 def snippet(hit: Hit) -> list[Segment]:
@@ -105,8 +114,8 @@ def cut(text: str, most: int = 200) -> str:
     """At most ``most`` code points, cut at a space where there is one."""
     if len(text) <= most:
         return text
-    head = text[:most]
-    return (head.rsplit(None, 1)[0] if " " in head[most // 2 :] else head) + "\u2026"
+    head, space, _ = text[: most + 1].rpartition(" ")
+    return (head if space and len(head) > most // 2 else text[:most]) + "\u2026"
 
 
 def is_web_address(address: object) -> bool:
