@@ -28,10 +28,10 @@ ENTRIES = {(kind, name(kind, entry)): entry for kind, entries in TABLE.items() f
 ACCORDS = table("ar/particles")["accord"]["alone"]
 EXAMPLES = [(kind, key, example) for kind, examples in SENTENCES.items() for key, example in examples.items()]
 EVERYDAY = """
-مصر مصرية مدينة مقرات مجددا شكرا ردا أبدا عدن عادة اثنين شاهد مسلمين متهمين مطلقا كاتبة ذاكرة الأنباء الادعاء لمن نادين
+مصر مصرية مدينة مقرات مجددا شكرا ردا أبدا عدن عادة اثنين شاهد مسلمين متهمين مطلقا كاتبة ذاكرة الأنباء الادعاء لمن نادين نادي مدحت
 """
 HOMOGRAPHS = """
-بين دون عقب رد كتب عد يعد تعد يبلغ تبلغ يظهر حمل نشر نادي سلم بث علق طلب
+بين دون عقب رد كتب عد يعد تعد يبلغ تبلغ يظهر حمل نشر سلم بث علق طلب
 """
 each_example = pytest.mark.parametrize(
     ("kind", "key", "example"), EXAMPLES, ids=[f"{kind} {key}" for kind, key, _ in EXAMPLES]
