@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from musnad.attribution.circumstance import read_circumstance
+from musnad.attribution.circumstance import carrier_role, read_circumstance
 from musnad.attribution.clause import COLON, ENDS, Clause
 from musnad.attribution.content import read_content
 from musnad.attribution.finding import Carrier, Finding
@@ -14,7 +14,6 @@ from musnad.attribution.phrases import Limits, is_verb, noun_phrase, starts_phra
 from musnad.attribution.subjects import subject_before
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
-from musnad.lexicon.outlets import outlet_named
 from musnad.model import Span
 
 _LONGEST_NAME = 7
@@ -59,11 +58,13 @@ def _read(clause: Clause, opened: Accord, found: list[Finding]) -> Finding | Non
     if end == opened.source_at and opened.form is None:
         return None
     end, told_to = _told_to(clause, opened.source_at, end)
-    source = clause.span(opened.source_at, end) if end > opened.source_at else None
+    first, end, passed_on = _passed_on(clause, opened.source_at, end)
+    told_to = told_to + passed_on
+    source = clause.span(first, end) if end > first else None
     cue = Span(clause.start_of(opened.at), opened.cue_end)
     finding = Finding(
         clause, "accord", "says", "indirect", [], cue=cue, source=source, form=opened.form, at=opened.at,
-        source_tokens=(opened.source_at, end) if source else None, confidence=0.9, because=[cue],
+        source_tokens=(first, end) if source else None, confidence=0.9, because=[cue],
     )
     if opened.form is not None and opened.form.cue.stance in ("announces", "asserts", "claims"):
         finding.stance = opened.form.cue.stance
@@ -94,6 +95,18 @@ def _past_pronouns(clause: Clause, opened: Accord) -> Accord:
 def _with_pronoun(clause: Clause, at: int) -> bool:
     """``على لسانه`` between the verb and the paper."""
     return clause.traits[at].has("prep") or (at > 0 and clause.traits[at - 1].has("prep") and bool(clause.tokens[at].word.enclitic))
+
+
+def _passed_on(clause: Clause, first: int, end: int) -> tuple[int, int, list[Carrier]]:
+    """``حسبما ذكرت تقارير نقلا عن مسؤولين``: the far one said it, the near one carries it."""
+    at = end + 1 if clause.is_comma(end) else end
+    far = accord_at(clause, at)
+    if far is None or not far.carries or end == first:
+        return first, end, []
+    far_end = noun_phrase(clause, far.source_at, Limits(verb_stands_before=True))
+    if far_end == far.source_at:
+        return first, end, []
+    return far.source_at, far_end, [Carrier(clause.span(first, end), carrier_role(clause, first, end))]
 
 
 def _told_to(clause: Clause, first: int, end: int) -> tuple[int, list[Carrier]]:
@@ -192,13 +205,8 @@ def _span_of_words(clause: Clause, first: int, last: int) -> Span:
 def _carriers_of(clause: Clause, finding: Finding) -> list[Carrier]:
     if finding.source is None or finding.source_tokens is None:
         return finding.carriers
-    role = "outlet" if _is_outlet(clause, finding) else "relayer"
+    role = carrier_role(clause, *finding.source_tokens)
     return [Carrier(finding.source, role), *finding.carriers]
-
-
-def _is_outlet(clause: Clause, finding: Finding) -> bool:
-    assert finding.source is not None and finding.source_tokens is not None
-    return names_outlet(clause, finding.source_tokens[0]) or outlet_named(clause.document[finding.source]) is not None
 
 
 def _told_just_before(clause: Clause, last: int, found: list[Finding]) -> Finding | None:

@@ -6,22 +6,26 @@ from dataclasses import dataclass, field
 
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.finding import Carrier
-from musnad.attribution.markers import accord_at, begins_adverbial, names_outlet, toward
+from musnad.attribution.markers import Accord, accord_at, begins_adverbial, names_outlet, toward
 from musnad.attribution.phrases import Limits, is_verb, new_noun_begins, noun_phrase, starts_phrase
-from musnad.model import Span
+from musnad.lexicon.outlets import outlet_named
+from musnad.model import Role, Span
 
 _LAM = "\u0644"
 _LONGEST = 60
+_LONGEST_NAME = 7
 
 
 @dataclass(slots=True)
 class Circumstance:
-    """The circumstances of one saying and the position ``end`` where they stop."""
+    """The circumstances of one saying and the position ``end`` where they stop; ``origin`` are the tokens of one whom
+    the subject only passes on (``ذكرت الصحيفة، نقلا عن X، أن``)."""
 
     end: int
     addressee: Span | None = None
     medium: Span | None = None
     carriers: list[Carrier] = field(default_factory=list)
+    origin: tuple[int, int] | None = None
 
 
 def read_circumstance(clause: Clause, at: int, stop: frozenset[str] = frozenset()) -> Circumstance:
@@ -51,9 +55,7 @@ def _step(clause: Clause, found: Circumstance, stop: frozenset[str]) -> int:
         return at
     if trait.has("adverb") or trait.has("particle"):
         return at + 1
-    if (accord := _accord_inside(clause, at)) is not None:
-        end, span = accord
-        found.carriers.append(Carrier(span, "outlet"))
+    if (opened := accord_at(clause, at)) is not None and (end := _accord_inside(clause, found, opened)) > at:
         return end
     if not trait.clitic and trait.prep in stop and not begins_adverbial(clause, at):
         return at
@@ -64,13 +66,24 @@ def _step(clause: Clause, found: Circumstance, stop: frozenset[str]) -> int:
     return at
 
 
-def _accord_inside(clause: Clause, at: int) -> tuple[int, Span] | None:
-    """``ـ حسب ما أوردته وكالة الأنباء ـ`` between the source and what was said: the outlet, as a carrier."""
-    opened = accord_at(clause, at)
-    if opened is None or not names_outlet(clause, opened.source_at):
-        return None
-    end = noun_phrase(clause, opened.source_at)
-    return (end, clause.span(opened.source_at, end)) if end > opened.source_at else None
+def _accord_inside(clause: Clause, found: Circumstance, opened: Accord) -> int:
+    """``ـ حسب ما أوردته وكالة الأنباء ـ`` between the source and what was said: a carrier; after ``نقلا عن`` the one
+    who said it. The position after it, or where it opens, if nobody is named."""
+    at = opened.source_at
+    end = noun_phrase(clause, at, Limits(verb_stands_before=True)) if at < len(clause) else at
+    if end == at:
+        return opened.at
+    if opened.carries:
+        found.origin = (at, end)
+    else:
+        found.carriers.append(Carrier(clause.span(at, end), carrier_role(clause, at, end)))
+    return end
+
+
+def carrier_role(clause: Clause, first: int, end: int) -> Role:
+    """``outlet`` for a paper, agency, channel or site; else ``relayer``."""
+    named = names_outlet(clause, first) or outlet_named(clause.document[clause.span(first, end)]) is not None
+    return "outlet" if named else "relayer"
 
 
 def _prepositional(clause: Clause, found: Circumstance, at: int, stop: frozenset[str]) -> int:
@@ -81,6 +94,9 @@ def _prepositional(clause: Clause, found: Circumstance, at: int, stop: frozenset
     if noun in clause.time_at:
         return clause.time_at[noun]
     head = clause.traits[noun]
+    if trait.prep == _LAM and noun in clause.quote_at and clause.quote_end[noun] - noun <= _LONGEST_NAME:
+        found.carriers.append(Carrier(clause.quote_at[noun].inner, "outlet"))
+        return clause.quote_end[noun]
     end = _phrase_end(clause, noun, stop)
     if trait.prep == _LAM or trait.key[trait.conj :] in toward():
         if names_outlet(clause, noun):

@@ -114,6 +114,8 @@ def begins_circumstance(clause: Clause, at: int, first: int) -> bool:
     if noun >= len(clause) or begins_adverbial(clause, at) or at + 1 in clause.time_at or at in clause.time_at:
         return True
     head = clause.traits[noun]
+    if trait.prep == _LAM and head.has("outlet2") and clause.traits[first].has("outlet"):
+        return False
     if trait.prep == _LAM and (names_outlet(clause, noun) or head.has("addressee") and not head.has("institution")):
         return True
     if head.has("medium") and trait.prep != _LAM:

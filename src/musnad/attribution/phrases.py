@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from musnad.attribution.clause import COLON, Clause
-from musnad.attribution.markers import begins_anonymity, begins_by_name, begins_circumstance, names_outlet
+from musnad.attribution.markers import accord_at, begins_anonymity, begins_by_name, begins_circumstance, names_outlet
 from musnad.attribution.traits import Traits
 from musnad.lexicon import fold, table
 
@@ -238,8 +238,19 @@ def _relative(clause: Clause, at: int) -> int:
             break
         if clause.traits[position].that and clause.traits[position - 1].prep == "":
             break
+        if _to_outlet(clause, position):
+            break
         position += 1
     return position
+
+
+def _to_outlet(clause: Clause, at: int) -> bool:
+    """``لصحيفة …``: told to a paper."""
+    trait = clause.traits[at]
+    return trait.prep == _LAM and names_outlet(clause, at if trait.clitic else at + 1)
+
+
+_LAM = "\u0644"
 
 
 def _prepositional(clause: Clause, first: int, at: int) -> int:
@@ -282,7 +293,7 @@ def _apposition(clause: Clause, first: int, at: int, limits: Limits) -> int:
 
 def _may_be_apposition(clause: Clause, first: int, start: int, limits: Limits) -> bool:
     token, trait = clause.tokens[start], clause.traits[start]
-    if not starts_phrase(clause, start) or trait.conjoined or trait.clitic or not token.word.is_word:
+    if not starts_phrase(clause, start) or accord_at(clause, start) is not None or trait.conjoined or trait.clitic or not token.word.is_word:
         return False
     _, entity = clause.entity_at.get(start, (0, None))
     if limits.object_follows == "person" and entity is not None and entity.type in ("GPE", "ORG"):

@@ -16,7 +16,8 @@ _SPEAKERS = frozenset({"unnamed", "office", "institution", "outlet", "document"}
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """A subject before its verb: tokens ``first``–``last``; ``place`` says by which sign it was found."""
+    """A subject before its verb: tokens ``first``–``last``; ``place`` says by which sign it was found: ``relative``,
+    ``before``, or ``unknown`` for a phrase that by its words need not be one who speaks (``الخطة تدعو إلى``)."""
 
     first: int
     last: int
@@ -30,9 +31,17 @@ def subject_before(clause: Clause, at: int, form: Form | None = None) -> Before 
         return None
     if clause.traits[at - 1].has("relative"):
         return _described(clause, at - 1, form)
-    if clause.traits[at].conjoined:
+    if clause.traits[at].conjoined and not _as_for(clause, at):
         return None
     return _opening_phrase(clause, at, form)
+
+
+def _as_for(clause: Clause, at: int) -> bool:
+    """``أما المدير، فأقر``: after أما the verb takes a ف."""
+    return clause.traits[at].key[:1] == _FA and any(clause.traits[n].has("as for") for n in range(min(3, at)))
+
+
+_FA = "\u0641"
 
 
 def _described(clause: Clause, relative: int, form: Form | None) -> Before | None:
@@ -82,16 +91,20 @@ def _phrase_start(clause: Clause, last: int) -> int:
 
 def _opening_phrase(clause: Clause, at: int, form: Form | None) -> Before | None:
     found: Before | None = None
+    unknown: Before | None = None
     for start in _clause_starts(clause, at):
         first = _past_openers(clause, start)
         conjoined = start > 0 and clause.traits[min(start, len(clause) - 1)].conjoined
         if first < at and starts_phrase(clause, first) and not clause.traits[first].clitic:
             last = _before_relative(clause, first, noun_phrase(clause, first), at)
-            if first < last <= at and _reaches(clause, last, at) and _suits(clause, first, last, at, form):
-                found = Before(first, last, "before")
+            if first < last <= at and _reaches(clause, last, at):
+                if _suits(clause, first, last, at, form):
+                    found = Before(first, last, "before")
+                elif last == at and unknown is None and form is not None and can_precede(clause, first, form):
+                    unknown = Before(first, last, "unknown")
         if found is not None and not conjoined:
             break
-    return found
+    return found or unknown
 
 
 def _suits(clause: Clause, first: int, last: int, verb: int, form: Form | None) -> bool:

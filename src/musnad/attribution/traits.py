@@ -182,6 +182,7 @@ def _words() -> dict[str, tuple[str, ...]]:
     for tag, name in _PARTICLE_TAGS.items():
         put(tag, particles[name]["words"])
     put("particle", particles["auxiliary"]["particles"])
+    put("as for", [particles["clause_openers"]["as_for"]])
     put("what", particles["relative"]["what"])
     put("but", particles["contrast"]["but"])
     put("then", particles["contrast"]["then"])

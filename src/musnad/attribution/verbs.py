@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from musnad.attribution.agreement import can_follow, is_name
-from musnad.attribution.circumstance import Circumstance, read_circumstance
+from musnad.attribution.circumstance import Circumstance, carrier_role, read_circumstance
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import Content, participle_at, read_content
-from musnad.attribution.finding import Finding
+from musnad.attribution.finding import Carrier, Finding
 from musnad.attribution.markers import accord_at
 from musnad.attribution.phrases import Limits, noun_phrase, object_begins, starts_phrase
 from musnad.attribution.subjects import can_speak, may_speak, subject_before
@@ -135,15 +135,25 @@ def _read_verb(clause: Clause, at: int, form: Form) -> Finding | None:
         finding.source = clause.span(*subject.tokens)
         finding.source_tokens = subject.tokens
     finding.carriers = circumstance.carriers
+    if circumstance.origin is not None:
+        _pass_on(finding, circumstance.origin)
     finding.addressee, finding.medium = circumstance.addressee, circumstance.medium
     finding.confidence = _confidence(form, subject, how)
     finding.because = [finding.cue] if finding.cue else []
     return finding
 
 
+def _pass_on(finding: Finding, origin: tuple[int, int]) -> None:
+    """The subject passes on what another said: that one is the source, the subject the first carrier."""
+    if finding.source is not None and finding.source_tokens is not None:
+        role = carrier_role(finding.clause, *finding.source_tokens)
+        finding.carriers = [Carrier(finding.source, role), *finding.carriers]
+    finding.source, finding.source_tokens = finding.clause.span(*origin), origin
+
+
 def _subject(clause: Clause, at: int, form: Form) -> _Subject:
     before = subject_before(clause, at, form)
-    if before is not None:
+    if before is not None and (before.place != "unknown" or at + 1 >= len(clause) or not may_speak(clause, at + 1)):
         return _Subject((before.first, before.last), before.place, at + 1, at)
     start = at + 1
     while start < len(clause) and (start in clause.time_at or clause.traits[start].has("adverb")):
@@ -194,7 +204,8 @@ def _content(clause: Clause, form: Form, subject: _Subject, circumstance: Circum
     if form.cue.object and form.cue.object != "ascribed" and starts_phrase(clause, at):
         return _through_object(clause, at, form, subject, circumstance)
     sure = not form.cue.weak or (subject.tokens is not None and clause.tokens[subject.verb].pos == "VERB")
-    if "noun" in form.cue.takes and sure and starts_phrase(clause, at) and clause.mark(at - 1) != COLON:
+    what = at < len(clause) and clause.traits[at].has("what")
+    if "noun" in form.cue.takes and sure and (what or starts_phrase(clause, at)) and clause.mark(at - 1) != COLON:
         if (named := _past_name(clause, at, form, subject)) is not None:
             return (*named, circumstance, subject)
         content = read_content(clause, at, nominal=True)
