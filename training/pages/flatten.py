@@ -78,7 +78,7 @@ def flattened(
         kept = [row for row, fits in zip(rows, fit, strict=True) if fits]
         rows = kept if sum(zone in ("body", "lede") for _, zone in kept) > 1 else rows
     if way == "nodes":
-        words = [text for node in page.nodes if (text := page.text[node.start : node.end].strip())]
+        words = [text for start, end, _ in page.stretches if (text := page.text[start:end].strip())]
         rows = list(zip(words, align(lines_of("\n".join(words)), pieces), strict=True))
     if way == "runs":
         rows = _run_together(rows, rng)

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from musnad.article.furniture import TABLE, key_of
 from musnad.lexicon import table
+from musnad.lexicon.outlets import outlet_named
 from musnad.model import Span
 
 _SEPARATORS = '-\u2013\u2014\u0640/|:\u060c,()\\[\\]"\u201c\u201d\u00ab\u00bb+\u2022;\u061b\u2026'
@@ -17,6 +18,7 @@ _WORD = re.compile(f"[^{_SEPARATORS}\\s]+")
 _OPENER_END = re.compile("\\s*([:|\u0640\u2013-]?)\\s*")
 _NAME_WORD = re.compile(r"[^\W\d_]+[.'’]?(-[^\W\d_]+)?")
 _MOST_PIECES = 6
+_BARE_LENGTH = 40  # code points of a name that stands alone
 _HEAD_LENGTH = 90  # code points in which a dateline must end
 _LINE_LENGTH = 140  # code points; no byline is longer
 _ARTICLE = "\u0627\u0644"  # the definite article
@@ -37,11 +39,6 @@ class Byline:
 
     def __bool__(self) -> bool:
         return self.name is not None or self.credit is not None
-
-
-@cache
-def _agencies() -> dict[str, str]:
-    return {key_of(name): f"outlet:{row['id']}" for row in table(TABLE)["agency"] for name in row["names"]}
 
 
 @cache
@@ -68,8 +65,8 @@ def _desks() -> frozenset[str]:
 
 def agency_named(text: str) -> str | None:
     """The id of the agency or outlet that ``text`` names, and nothing else; None for other words."""
-    key = key_of(text).strip(" .\"'")
-    return _agencies().get(key) or _agencies().get(key.replace(".", " ").replace("  ", " "))
+    found = outlet_named(text, credit=True)
+    return found.id if found else None
 
 
 def read_byline(text: str, start: int, sure: bool = False) -> Byline | None:
@@ -86,6 +83,16 @@ def read_byline(text: str, start: int, sure: bool = False) -> Byline | None:
     if found.name is None and found.credit is None and not (found.opened or (sure and found.place)):
         return None
     return Byline(_moved(found.name, start), _moved(found.credit, start), found.outlet, _moved(found.place, start))
+
+
+@lru_cache(maxsize=10_000)
+def byline_shape(text: str) -> str:
+    """What a line would be as a byline: ``name``, ``credit``, ``desk``, ``bare`` (a name and no more), or ``0``."""
+    found = read_byline(text, 0)
+    if found is not None:
+        return "name" if found.name else "credit" if found.credit else "desk"
+    bare = read_byline(text, 0, sure=True) if len(text) <= _BARE_LENGTH else None
+    return "0" if bare is None else "bare" if bare.name else "credit"
 
 
 def _moved(span: Span | None, start: int) -> Span | None:

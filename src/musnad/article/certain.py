@@ -10,18 +10,18 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from musnad.article.lines import Hints, Line
-from musnad.article.rules import Sketch, is_prose
+from musnad.article.rules import Sketch, is_prose, may_be_headline, told_share, told_words
 from musnad.model import ZoneName
 
 _STORY = frozenset({"lede", "body", "subheading"})
 _SURE_FURNITURE = frozenset({"share", "related", "comments", "tags", "legal"})
+_TRUST = 0.2  # what the model's word for a headline is worth, against the share of its words that the story tells
 _APART = 8  # lines of other kinds that part a second story from the first
 _BESIDE = 3  # how far from a paragraph a short line of its story may stand
 _AROUND = 8  # how far from the story its section, day and byline may stand
 _PARAGRAPH_WORDS = 8  # shorter lines are no paragraphs of their own
 _SURE_WORDS = 15  # a line of so many words among paragraphs is a paragraph
 _STORY_WORDS = 60  # a run of paragraphs with fewer words may be anything
-_HEADLINE_WORDS = 3  # fewer are a section's name
 _AGREEING: tuple[Callable[[Hints], bool], ...] = (
     lambda hints: "headline" in hints.agrees and hints.tag == "h1",
     lambda hints: "headline" in hints.agrees and hints.link_share < 0.5,
@@ -91,12 +91,21 @@ def _whole_story(lines: Sequence[Line], sketch: Sketch, zones: list[ZoneName]) -
     homes = {hints.container for at in told if (hints := lines[at].hints)}
     found = list(zones)
     for at in range(told[0] + 1, told[-1]):
-        line, hints = lines[at], lines[at].hints
-        if found[at] in _STORY or line.words < _SURE_WORDS or sketch.said[at] or not is_prose(line):
+        if zones[at] in _STORY or sketch.said[at] or not _at_home(lines[at], at, told, homes):
             continue
-        if hints.container in homes and hints.link_share < 0.5 if hints else found[at - 1] in _STORY:
+        if is_prose(lines[at]) and lines[at].words >= _SURE_WORDS:
             found[at] = "body"
+        elif lines[at].hints and lines[at].words > 1:
+            found[at] = "subheading"
     return found
+
+
+def _at_home(line: Line, at: int, told: Sequence[int], homes: set[str]) -> bool:
+    """Whether a line stands where the story does: in its element, or close between two of its paragraphs."""
+    if line.hints is not None:
+        return line.hints.container in homes and line.hints.link_share < 0.5
+    after = bisect_left(told, at)
+    return at - told[after - 1] <= _BESIDE and told[after] - at <= _BESIDE + 1
 
 
 def _about_this_story(zones: list[ZoneName]) -> list[ZoneName]:
@@ -138,9 +147,7 @@ def _one_headline(lines: Sequence[Line], zones: list[ZoneName], guess: int | Non
     first = next((at for at, zone in enumerate(zones) if zone in ("lede", "body")), len(zones))
     best = _marked_headline(lines, zones, first)
     if best is None:
-        above = [at for at in range(first) if zones[at] == "headline"]
-        below = [at for at, zone in enumerate(zones) if zone == "headline"]
-        best = above[-1] if above else below[0] if below else guess
+        best = _told_headline(lines, zones, first, guess)
     if best is None:
         return zones
     key = lines[best].key
@@ -149,8 +156,17 @@ def _one_headline(lines: Sequence[Line], zones: list[ZoneName], guess: int | Non
         if at == best:
             put_right[at] = "headline"
         elif zone == "headline" and lines[at].key != key:
-            put_right[at] = _other_story(at > first)
+            put_right[at] = "caption" if best < at < first else _other_story(at > first)
     return put_right
+
+
+def _told_headline(lines: Sequence[Line], zones: Sequence[ZoneName], first: int, guess: int | None) -> int | None:
+    """Of the model's headlines above the story and the rules', the one most of whose words the story tells."""
+    told = told_words([line for line, zone in zip(lines, zones, strict=True) if zone in _STORY])
+    marked = {at for at in range(first) if zones[at] == "headline" and may_be_headline(lines[at])}
+    found = marked | ({guess} if guess is not None and guess < first else set())
+    below = next((at for at in range(first, len(zones)) if zones[at] == "headline"), None)
+    return max(found, key=lambda at: (told_share(lines[at], told) + _TRUST * (at in marked), at), default=below)
 
 
 def _marked_headline(lines: Sequence[Line], zones: Sequence[ZoneName], first: int) -> int | None:
@@ -159,7 +175,7 @@ def _marked_headline(lines: Sequence[Line], zones: Sequence[ZoneName], first: in
     for agrees in _AGREEING:
         for at in range(min(end, len(lines) - 1), -1, -1):
             hints = lines[at].hints
-            if hints is not None and lines[at].words >= _HEADLINE_WORDS and agrees(hints):
+            if hints is not None and lines[at].words > 1 and agrees(hints):
                 return at
     return None
 

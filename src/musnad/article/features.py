@@ -10,12 +10,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
-from musnad.article.byline import read_byline
+from musnad.article.byline import byline_shape, read_byline
 from musnad.article.furniture import TABLE, key_of
 from musnad.article.lines import Line
-from musnad.article.rules import TERMINAL, Sketch, is_prose
+from musnad.article.rules import TERMINAL, Sketch, is_prose, long_words, told_words
 from musnad.lexicon import table
 
 _WORD_STEPS = (1, 2, 3, 4, 6, 8, 11, 15, 20, 28, 40, 70)
@@ -24,8 +24,6 @@ _SECTION_LINES = 14  # how far a section's heading reaches
 _HEAD_LENGTH = 120  # code points of a line whose marks are looked at
 _LATIN, _DIGIT = re.compile("[A-Za-z]"), re.compile(r"\d")
 _MARK = re.compile(r"[\u00a9@*|(!\u061f%#\u25b2\u25bc]|\.\.|: ")
-_PREFIX = re.compile("^[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644)(?=..)")
-_TOLD_PARAGRAPHS = 6
 _WAW = "\u0648"
 
 
@@ -62,7 +60,7 @@ def _own(line: Line, sketch: Sketch, at: int) -> list[str]:
         f"guess={sketch.zones[at]}",
         f"words={size}",
         f"end={_end(line.text)}",
-        f"byline={_byline_shape(line)}",
+        f"byline={byline_shape(line.text)}",
         f"date={_date_shape(line)}",
     ]
     row += [f"words&end={size}{_end(line.text)}", f"start={_start(line)}", *_marks(line.text)]
@@ -98,14 +96,6 @@ def _marks(text: str) -> list[str]:
     return row + [f"has={mark}" for mark in set(_MARK.findall(head))]
 
 
-def _byline_shape(line: Line) -> str:
-    found = read_byline(line.text, line.start)
-    if found is None:
-        bare = read_byline(line.text, line.start, sure=True) if line.words <= 5 else None
-        return "0" if not bare else "bare" if bare.name else "credit"
-    return "name" if found.name else "credit" if found.credit else "desk"
-
-
 def _date_shape(line: Line) -> int:
     """Share of the words that dates are made of, in thirds; 0 for long lines."""
     if line.words == 0 or line.words > 14:
@@ -121,8 +111,8 @@ def _places(lines: Sequence[Line], sketch: Sketch) -> list[list[str]]:
     first, last = sketch.run
     opening, since, byline = "", _SECTION_LINES, ""
     total = len(lines)
-    known = _long_words(lines[sketch.headline]) if sketch.headline is not None else set()
-    told = _told(lines[first:last])
+    known = long_words(lines[sketch.headline]) if sketch.headline is not None else set()
+    told = told_words(lines[first:last])
     found = []
     for at, line in enumerate(lines):
         said = sketch.said[at]
@@ -132,7 +122,7 @@ def _places(lines: Sequence[Line], sketch: Sketch) -> list[list[str]]:
             f"left={bisect_left(_FAR_STEPS, total - at)}",
             _to_run(at, first, last),
         ]
-        if told and (words := _long_words(line)) and not first <= at < last:
+        if told and not first <= at < last and (words := long_words(line)):
             shared = len(words & told)
             row += [f"told={4 * shared // len(words)}", f"told&words={4 * shared // len(words)}/{min(line.words, 7)}"]
         if sketch.headline is not None:
@@ -147,10 +137,16 @@ def _places(lines: Sequence[Line], sketch: Sketch) -> list[list[str]]:
             ]
         if byline and line.text.startswith(byline):
             row.append("about-writer")
-        if line.words <= 8 and (read := read_byline(line.text, line.start, sure=line.words <= 3)) and read.name:
-            byline = line.text[read.name.start - line.start : read.name.end - line.start]
+        if line.words <= 8 and byline_shape(line.text) in ("name", "bare"):
+            byline = _writer(line.text)
         found.append(row)
     return found
+
+
+def _writer(text: str) -> str:
+    """The name in a byline."""
+    found = read_byline(text, 0, sure=True)
+    return text[found.name.start : found.name.end] if found and found.name else ""
 
 
 def _to_run(at: int, first: int, last: int) -> str:
@@ -165,22 +161,7 @@ def _overlap(line: Line, headline: Line, known: set[str]) -> int:
     """Words in common with the headline, up to three; 4 for the same words."""
     if line.key == headline.key:
         return 4
-    return min(3, len(known & _long_words(line))) if line.words <= 30 else 0
-
-
-def _told(run: Sequence[Line]) -> set[str]:
-    """The words with which the story's first paragraphs tell it: its own headline and tags are made of them."""
-    return set().union(*(_long_words(line) for line in run[:_TOLD_PARAGRAPHS]))
-
-
-def _long_words(line: Line) -> set[str]:
-    return {_without_article(word) for word in line.key.split() if len(word) > 3}
-
-
-@lru_cache(maxsize=20_000)
-def _without_article(word: str) -> str:
-    """A word without marks, the article and the letters written onto it."""
-    return _PREFIX.sub("", word.strip("\u060c.:\"'()\u00ab\u00bb\u201c\u201d\u061f!"))
+    return min(3, len(known & long_words(line))) if line.words <= 30 else 0
 
 
 def _hinted(lines: Sequence[Line]) -> list[list[str]]:

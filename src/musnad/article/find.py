@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser
 
 from musnad.article.agreement import with_agreement
-from musnad.article.byline import Byline, closing_credit, read_byline, read_dateline
 from musnad.article.furniture import furniture, key_of
 from musnad.article.labeller import label
 from musnad.article.language import language_of
-from musnad.article.lines import Line, PageLines, lines_of
+from musnad.article.lines import PageLines, lines_of
 from musnad.article.metadata import Metadata, metadata
-from musnad.article.publication import FindDays, first_day, line_day, url_day
+from musnad.article.names import names_of
+from musnad.article.page_types import page_types, warned, without_story
+from musnad.article.publication import FindDays, published
 from musnad.article.render import render
 from musnad.article.rules import zones_of_article
 from musnad.errors import InputError
-from musnad.model import ARTICLE_ZONES, Article, Page, PageWarning, Span, Zone, ZoneName
+from musnad.lexicon.outlets import outlet_at, outlet_named, outlet_of
+from musnad.model import ARTICLE_ZONES, Article, Page, PageWarning, Zone, ZoneName
 
 Kind = Literal["html", "page", "article"]
 
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|article|meta|script)\b", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _FURNITURE_LINES = 2  # lines of plain furniture that make a text a whole page
+#: Zones whose text is mapped to its elements: what is ever highlighted in the original page.
+_MAPPED = ARTICLE_ZONES | {"byline", "date", "category"}
 _NO_METADATA = Metadata()
 
 
@@ -45,8 +49,11 @@ def find_article(page: Page, find_days: FindDays) -> Article:
         lines = replace(lines, lines=with_agreement(lines.lines, said))
     else:
         lines = PageLines(page.content, lines_of(page.content))
-    labels = zones_of_article(lines.lines) if kind == "article" else label(lines.lines)
-    return _assemble(page, kind, lines, labels, said, find_days)
+    if kind == "article":
+        return _assemble(page, kind, lines, zones_of_article(lines.lines), said, (), find_days)
+    zones = label(lines.lines)
+    types = page_types(lines.lines, zones, said)
+    return _assemble(page, kind, lines, without_story(zones, types), said, types, find_days)
 
 
 def kind_of(content: str) -> Kind:
@@ -68,71 +75,61 @@ def _refuse_unreadable(page: Page) -> None:
         raise InputError("binary", source=source)
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    byline: Span | None = None
-    credit: Span | None = None
-    credit_outlet: str | None = None
-    dateline: Span | None = None
-
-
 def _assemble(
-    page: Page, kind: Kind, lines: PageLines, labels: Sequence[ZoneName], said: Metadata, find_days: FindDays
+    page: Page,
+    kind: Kind,
+    lines: PageLines,
+    labels: Sequence[ZoneName],
+    said: Metadata,
+    types: Sequence[str],
+    find_days: FindDays,
 ) -> Article:
     zones = tuple(Zone(label, line.start, line.end) for label, line in zip(labels, lines.lines, strict=True))
-    of = lambda zone: next((z.span for z in zones if z.zone == zone), None)  # noqa: E731
-    names = _names(lines.lines, labels)
-    body = "\n".join(lines.text[z.start : z.end] for z in zones if z.zone in ARTICLE_ZONES)
-    language = language_of(body or lines.text)
-    meta_byline = next((a for a in said.authors if not names.byline and key_of(a) in key_of(lines.text[:0])), None)
+    first = {zone.zone: zone.span for zone in reversed(zones)}
+    url = page.url or said.url or None
+    outlet = page.outlet or _outlet(url, said)
+    names = names_of(lines.lines, labels, said, _own_names(outlet, said))
+    language = language_of(
+        "\n".join(lines.text[z.start : z.end] for z in zones if z.zone in ARTICLE_ZONES) or lines.text
+    )
+    dated = [line.text for line, zone in zip(lines.lines, labels, strict=True) if zone == "date"]
     return Article(
         text=lines.text,
         kind=kind,
         zones=zones,
-        headline=of("headline"),
+        headline=first.get("headline"),
         byline=names.byline,
-        category=of("category"),
+        category=first.get("category"),
         credit=names.credit,
         credit_outlet=names.credit_outlet,
         dateline=names.dateline,
-        published=page.published or _published(page, lines.lines, labels, said, find_days),
-        url=page.url or said.url or None,
-        outlet=page.outlet or said.site or None,
+        published=page.published or published(said, dated, url, page.fetched, find_days),
+        url=url,
+        outlet=outlet,
         language=language,
-        nodes=lines.nodes,
-        warnings=_warnings(zones, language),
-        meta_byline=meta_byline,
+        nodes=lines.nodes([zone.span for zone in zones if zone.zone in _MAPPED]),
+        warnings=_warnings(zones, types, language),
+        meta_byline=names.meta_byline,
+        meta_credit=names.meta_credit,
     )
 
 
-def _names(lines: Sequence[Line], labels: Sequence[ZoneName]) -> _Names:
-    """Byline, credit and dateline from the lines; the first of each."""
-    found: list[Byline] = []
-    dateline = None
-    for line, zone in zip(lines, labels, strict=True):
-        if zone == "byline" and (byline := read_byline(line.text, line.start, sure=True)):
-            found.append(byline)
-        elif zone == "lede" and (head := read_dateline(line.text, line.start)):
-            dateline, byline = head
-            found.append(byline)
-        elif zone == "body" and (credit := closing_credit(line.text, line.start)):
-            found.append(credit)
-    credited = next((b for b in found if b.credit), Byline())
-    return _Names(next((b.name for b in found if b.name), None), credited.credit, credited.outlet, dateline)
+def _outlet(url: str | None, said: Metadata) -> str | None:
+    """The outlet's id by its address or the name it gives itself, else that name."""
+    known = (outlet_at(url) if url else None) or (outlet_named(said.site, credit=True) if said.site else None)
+    return known.id if known else said.site or None
 
 
-def _published(page: Page, lines: Sequence[Line], labels: Sequence[ZoneName], said: Metadata, find_days: FindDays):
-    if day := first_day((said.published,), find_days):
-        return day
-    dated = [line for line, zone in zip(lines, labels, strict=True) if zone == "date"]
-    days = (day for line in dated if (day := line_day(line.text, find_days, page.fetched)))
-    return next(days, None) or url_day(page.url or said.url) or first_day((said.modified,), find_days)
+def _own_names(outlet: str | None, said: Metadata) -> frozenset[str]:
+    known = outlet_of(outlet) if outlet else None
+    names = (outlet or "", said.site, *((*known.names, *known.credit) if known else ()))
+    return frozenset(map(key_of, filter(None, names)))
 
 
-def _warnings(zones: Sequence[Zone], language: str | None) -> tuple[PageWarning, ...]:
-    warnings = []
-    if not any(zone.zone in ("lede", "body") for zone in zones):
-        warnings.append(PageWarning("no_article"))
+def _warnings(zones: Sequence[Zone], types: Sequence[str], language: str | None) -> tuple[PageWarning, ...]:
+    warnings = warned(types)
+    if not types and not any(zone.zone in ("lede", "body") for zone in zones):
+        warnings += (PageWarning("no_article"),)
     if language != "ar":
-        warnings.append(PageWarning("not_arabic", {"language": language or "und"}))
-    return tuple(warnings)
+        warnings += (PageWarning("not_arabic", {"language": language or "und"}),)
+    return warnings

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from musnad.lexicon import fold
-from musnad.model import NodeText
+from musnad.model import NodeText, Span
 
 _BREAKS = re.compile("[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 # Bidi controls and zero-width marks stand at the ends of lines as blanks do.
@@ -56,13 +58,37 @@ class Line:
         return cls(start, start + len(text), text, key, len(_WORD.findall(text)), gap, hints)
 
 
+class Element(Protocol):
+    """An element of the page that lines were rendered from."""
+
+    @property
+    def path(self) -> str: ...
+
+
+#: A stretch of the rendered text, half-open, and the element it stands in.
+Stretch = tuple[int, int, Element]
+
+
 @dataclass(frozen=True, slots=True)
 class PageLines:
-    """A page as lines: ``text`` is what their positions point into, ``nodes`` where HTML stretches came from."""
+    """A page as lines: ``text`` is what their positions point into, ``stretches`` where HTML text came from."""
 
     text: str
     lines: tuple[Line, ...]
-    nodes: tuple[NodeText, ...] = field(default=())
+    stretches: tuple[Stretch, ...] = ()
+
+    def nodes(self, spans: Sequence[Span]) -> tuple[NodeText, ...]:
+        """The elements behind the spans (in order, apart), as CSS selectors."""
+        found: list[NodeText] = []
+        at = 0
+        for span in spans:
+            while at < len(self.stretches) and self.stretches[at][1] <= span.start:
+                at += 1
+            while at < len(self.stretches) and self.stretches[at][0] < span.end:
+                start, end, element = self.stretches[at]
+                found.append(NodeText(start, min(end, span.end), element.path))
+                at += 1
+        return tuple(found)
 
 
 def lines_of(text: str) -> tuple[Line, ...]:

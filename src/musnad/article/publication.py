@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 
 from musnad.article.furniture import TABLE, key_of
+from musnad.article.metadata import Metadata
 from musnad.lexicon import table
 from musnad.model import TimeExpression
 
@@ -30,10 +31,39 @@ def line_day(text: str, find_days: FindDays, fetched: datetime | None) -> date |
     """The one day that a date line names; "… hours ago" only with the moment of fetching."""
     if fetched is not None and (ago := _minutes_ago(text)) is not None:
         return (fetched - timedelta(minutes=ago)).date()
-    for time in find_days(text, None):
-        if time.grain == "day" and time.first is not None and time.first == time.last:
-            return time.first
-    return None
+    days = [time for time in find_days(text, None) if time.grain == "day" and time.first and time.first == time.last]
+    # Of a Hijri and a Gregorian date of one day, the Gregorian one (its year stands in it) is exact.
+    exact = (t.first for t in days if t.first and str(t.first.year) in key_of(text[t.start : t.end]))
+    return next(exact, None) or next((time.first for time in days), None)
+
+
+def published(
+    said: Metadata, dated: Sequence[str], url: str | None, fetched: datetime | None, find_days: FindDays
+) -> date | None:
+    """The day of publication: the markup's, a date line's, the address's; days of an update only after these.
+
+    ``dated`` are the page's date lines in order. None where nothing says it: never today's date by stealth.
+    """
+    if day := _first_day((said.published,), find_days):
+        return day
+    updates = [text for text in dated if _is_update(text)]
+    plain = [text for text in dated if text not in updates]
+    return (
+        next((day for text in plain if (day := line_day(text, find_days, fetched))), None)
+        or url_day(url)
+        or next((day for text in updates if (day := line_day(text, find_days, fetched))), None)
+        or _first_day((said.modified,), find_days)
+    )
+
+
+@cache
+def _update_words() -> frozenset[str]:
+    return frozenset(map(key_of, table(TABLE)["date"]["update"]))
+
+
+def _is_update(text: str) -> bool:
+    key = key_of(text[:40])
+    return any(key.startswith(word) for word in _update_words())
 
 
 def url_day(url: str | None) -> date | None:
@@ -42,7 +72,7 @@ def url_day(url: str | None) -> date | None:
     return _day(*match.groups()) if match else None
 
 
-def first_day(values: Iterable[str], find_days: FindDays) -> date | None:
+def _first_day(values: Iterable[str], find_days: FindDays) -> date | None:
     """The day of the first metadata value that has one."""
     return next((day for value in values if value and (day := written_day(value, find_days))), None)
 

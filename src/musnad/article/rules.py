@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from musnad.article.byline import read_byline
 from musnad.article.furniture import furniture
@@ -14,6 +16,12 @@ from musnad.model import ZoneName
 TERMINAL = tuple('.!\u061f?\u06d4\u2026"\u201d\u00bb):\u060c')
 _PROSE_WORDS = 9  # shorter lines are headlines, captions, furniture
 _LONG_WORDS = 28  # longer lines are prose even without a mark at their end
+_MARKS = "\u060c.:\"'()\u00ab\u00bb\u201c\u201d\u061f!"
+_PREFIX = re.compile("^[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644)(?=..)")
+_DIGIT = re.compile(r"\d")
+_TOLD_LINES = 8
+_HEADLINE_WORDS = 3  # fewer are a section's name
+_REPEATED = 0.4  # what standing twice on the page is worth, against the share of words that the story tells
 _DATE_WORDS = 9  # a date line with its opening words and hour has no more
 _BODY_PARAGRAPHS = 3  # after so many a byline ends the body
 _GAP_LINES = 4  # lines of other kinds that may stand between two paragraphs
@@ -78,7 +86,7 @@ def sketch_page(lines: Sequence[Line]) -> Sketch:
     if first == last:
         zones = tuple(_outside(line, words) for line, words in zip(lines, said, strict=True))
         return Sketch(said, (0, 0), None, zones, repeats)
-    headline = _headline(lines, said, first, repeats)
+    headline = _headline(lines, said, (first, last), repeats)
     zones = _around(lines, said, first, last, headline)
     return Sketch(said, (first, last), headline, tuple(zones), repeats)
 
@@ -127,15 +135,44 @@ def _is_furniture_block(line: Line) -> bool:
 
 
 def _headline(
-    lines: Sequence[Line], said: Sequence[tuple[str, str] | None], first: int, counts: Counter[str]
+    lines: Sequence[Line], said: Sequence[tuple[str, str] | None], run: tuple[int, int], counts: Counter[str]
 ) -> int | None:
-    above = range(max(0, first - _NEAR_LINES), first)
+    """The line above the run that the markup calls the headline, else the one most of whose words the run tells."""
+    above = range(max(0, run[0] - _NEAR_LINES), run[0])
     tagged = [at for at in above if (h := lines[at].hints) and (h.tag == "h1" or "headline" in h.agrees)]
     if tagged:
         return tagged[0]
-    fit = [at for at in above if said[at] is None and lines[at].words >= 4 and not is_prose(lines[at])]
-    repeated = [at for at in fit if counts[lines[at].key] > 1]
-    return next(iter(repeated or fit), None)
+    told = told_words(lines[run[0] : run[1]])
+    fit = [at for at in above if said[at] is None and may_be_headline(lines[at])]
+    scores = {at: told_share(lines[at], told) + (_REPEATED if counts[lines[at].key] > 1 else 0) for at in fit}
+    return max(fit, key=lambda at: (scores[at], -at), default=None)
+
+
+def may_be_headline(line: Line) -> bool:
+    """Whether a line has the length of a headline and is made of words, not of numbers."""
+    digits = len(_DIGIT.findall(line.key))
+    return line.words >= _HEADLINE_WORDS and not is_prose(line) and 4 * digits < len(line.key)
+
+
+def told_words(run: Sequence[Line]) -> set[str]:
+    """The words with which a story's first paragraphs tell it: its own headline and tags are made of them."""
+    return set().union(*(long_words(line) for line in run[:_TOLD_LINES] if is_prose(line)))
+
+
+def long_words(line: Line) -> set[str]:
+    """The words of a line's beginning that are long enough to tell something, without the article."""
+    return {_without_article(word) for word in line.key.split() if len(word) > 3}
+
+
+@lru_cache(maxsize=20_000)
+def _without_article(word: str) -> str:
+    return _PREFIX.sub("", word.strip(_MARKS))
+
+
+def told_share(line: Line, told: set[str]) -> float:
+    """The share (0–1) of a line's long words that are among those told."""
+    words = long_words(line)
+    return len(words & told) / len(words) if words else 0.0
 
 
 def _inside(line: Line, said: tuple[str, str] | None, is_first: bool) -> ZoneName:
