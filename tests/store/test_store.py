@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -12,9 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import reading
+from sqlalchemy import Connection, text
 
 from musnad.errors import StoreError
-from musnad.store import Store, open_store
+from musnad.store import Store, open_store, schema
 from musnad.store import engine as database
 
 WITHDRAWAL = """
@@ -156,6 +158,7 @@ def test_two_openers_at_once_make_one_store(tmp_path: Path) -> None:
 KILLED = """
 import os, sys
 from marked import reading
+from sqlalchemy import Connection, text
 from musnad.store import open_store
 store = open_store(sys.argv[1])
 words = "# خبر\\nثم {cue 1:قال} إن {content 1:شيئا حدث}"
@@ -175,6 +178,45 @@ def test_a_killed_run_keeps_its_batches_and_running_again_completes_it(tmp_path:
         words = "# خبر\nثم {cue 1:قال} إن {content 1:شيئا حدث}"
         outcomes = list(store.add_all(reading(words, id=str(number)) for number in range(100)))
         assert (outcomes.count("unchanged"), outcomes.count("added")) == (40, 60)
+
+
+def test_a_migration_that_fails_midway_leaves_the_store_as_it_was(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.add(reading(WITHDRAWAL))
+
+    def half_done(connection: Connection) -> None:
+        connection.execute(text("ALTER TABLE pages ADD COLUMN colour TEXT"))
+        connection.execute(text("INSERT INTO nowhere VALUES (1)"))
+
+    monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, half_done))
+    monkeypatch.setattr(schema, "NUMBER", 2)
+    with pytest.raises(StoreError):
+        open_store(store.where)
+    monkeypatch.undo()
+    with open_store(store.where) as again, sqlite3.connect(store.where) as raw:
+        assert again.counts()["pages"] == 1
+        assert "colour" not in [row[1] for row in raw.execute("PRAGMA table_info(pages)")]
+
+
+def test_a_migration_brings_an_older_store_to_the_next_number(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def add_colour(connection: Connection) -> None:
+        connection.execute(text("ALTER TABLE pages ADD COLUMN colour TEXT"))
+
+    monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, add_colour))
+    monkeypatch.setattr(schema, "NUMBER", 2)
+    with open_store(store.where), sqlite3.connect(store.where) as raw:
+        assert raw.execute("SELECT number FROM schema ORDER BY number").fetchall() == [(1,), (2,)]
+        assert "colour" in [row[1] for row in raw.execute("PRAGMA table_info(pages)")]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_only_be_read_is_one_sentence(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        assert code_of_opening(tmp_path / "musnad.db") in ("store_cannot_open", "store_read_only")
+    finally:
+        tmp_path.chmod(0o700)
 
 
 def code_of_opening(path: Path | str) -> str:
