@@ -11,13 +11,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-import pycrfsuite
-
 from musnad.model import Word
 from musnad.text.bare import bare
 from musnad.text.closed import closed_words
-from musnad.text.crf import open_model
-from musnad.text.rarity import commonness
+from musnad.text.crf import Tagger, open_model
+from musnad.text.rarity import steps
 
 _NUMBER = re.compile(r"\d[\d.,:/\-\u066b\u066c]*")
 
@@ -47,49 +45,47 @@ _features: dict[str, Features] = {}
 def _make(word: Word) -> Features:
     if not word.is_word:
         kind = "number" if _NUMBER.match(word.key) else "mark"
-        form = "0" if kind == "number" else word.key
+        # The model's strings are UTF-8, in which a lone surrogate cannot be written.
+        form = "0" if kind == "number" else word.key.encode("utf-8", "replace").decode("utf-8")
         return Features((f"k={kind}", f"w={form}"), (f"-k={kind}", f"-w={form}"), (f"+k={kind}", f"+w={form}"), ())
-    stem, letters = word.stem_key, bare(word.stem)
+    stem, letters, step = word.stem_key, bare(word.stem), steps().get
     clitics = "".join(word.proclitics)
     closed = closed_words().get(word.key)
     kind = closed.pos if closed else ("latin" if letters[:1].isascii() else "word")
-    ending = f"{clitics}|{stem[-2:]}"
+    first, last, size = letters[:1], letters[-1:], len(stem)
     here = [
-        f"k={kind}", f"w={word.key}", f"s={stem}", f"l={word.lemma}", f"p={clitics}", f"e={word.enclitic}",
-        f"pe={clitics}|{word.enclitic}", f"c={commonness(stem)}", f"n={min(len(stem), 7)}", f"lc={commonness(word.lemma)}",
-        f"h={letters[:1]}", f"hp={clitics}|{letters[:1]}", f"t={word.text[-1:]}", f"same={word.lemma == stem}",
-        f"shape={stem[:1]}{len(stem)}{stem[-1:]}", f"pt={clitics}|{letters[-1:]}",
-    ]  # fmt: skip
-    here += [f"<{stem[:size]}" for size in (2, 3, 4)] + [f">{letters[-size:]}" for size in (1, 2, 3, 4)]
-    here += _paradigm(stem)
-    near = (
-        f"s={stem}",
-        f"k={kind}",
-        f"p={clitics}",
-        f"q={ending}",
-        f"<{stem[:2]}",
-        f">{stem[-3:]}",
-        f"l={word.lemma}",
-        f"e={word.enclitic}",
-    )
-    return Features(
-        tuple(here), tuple("-" + f for f in near), tuple("+" + f for f in near), (f"s={stem}", f"q={ending}")
-    )
+        *(f"k={kind}", f"w={word.key}", f"s={stem}", f"l={word.lemma}", f"p={clitics}", f"e={word.enclitic}"),
+        *(f"pe={clitics}|{word.enclitic}", f"c={step(stem, 0)}", f"lc={step(word.lemma, 0)}"),
+        *(f"h={first}", f"hp={clitics}|{first}", f"t={_tanwin(word.text)}{word.text[-1:]}"),
+        *(f"same={word.lemma == stem}", f"n={min(size, 7)}", f"shape={stem[:1]}{size}{stem[-1:]}"),
+        *(f"pt={clitics}|{last}", f"<{stem[:2]}", f"<{stem[:3]}", f"<{stem[:4]}"),
+        *(f">{letters[-1:]}", f">{letters[-2:]}", f">{letters[-3:]}", f">{letters[-4:]}"),
+        *_paradigm(stem),
+    ]
+    second = (f"s={stem}", f"q={clitics}|{stem[-2:]}")
+    near = (*second, f"k={kind}", f"p={clitics}", f">{stem[-3:]}", f"e={word.enclitic}")
+    return Features(tuple(here), tuple(["-" + f for f in near]), tuple(["+" + f for f in near]), second)
+
+
+def _tanwin(text: str) -> str:
+    """The mark of the indefinite noun, before or behind its alef."""
+    return "".join(mark for mark in text[-2:] if mark in "\u064b\u064c\u064d")
 
 
 #: Forms that a noun, an adjective or a verb has beside the stem: what stands before it, what after.
-_PARADIGM = (("\u0627\u0644", ""), ("", "\u0647"), ("\u0627\u0644", "\u0647"), ("", "\u0627\u062a"), ("\u064a", ""), ("", "\u062a"),
-             ("", "\u0648\u0627"), ("", "\u0647\u0627"), ("\u0633", ""), ("\u0628", ""), ("", "\u0627"), ("\u0627\u0644", "\u064a\u0647"), ("\u062a", ""), ("", "\u064a\u0646"))  # fmt: skip
+_PARADIGM = (
+    *(("\u0627\u0644", ""), ("", "\u0647"), ("\u0627\u0644", "\u0647"), ("", "\u0627\u062a"), ("\u064a", "")),
+    *(("", "\u062a"), ("", "\u0648\u0627"), ("", "\u0647\u0627"), ("\u0633", ""), ("\u0628", "")),
+    *(("", "\u0627"), ("\u0627\u0644", "\u064a\u0647"), ("\u062a", ""), ("", "\u064a\u0646")),
+)
 
 
 def _paradigm(stem: str) -> list[str]:
     """Which forms of its paradigm the stem has in running text, and how common beside itself."""
-    itself = commonness(stem)
-    found = []
-    for number, (before, after) in enumerate(_PARADIGM):
-        form = commonness(before + stem + after)
-        found.append(f"m{number}={(form - itself) // 2 if form else None}")
-    return found
+    step = steps().get
+    itself = step(stem, 0)
+    forms = [step(before + stem + after) for before, after in _PARADIGM]
+    return [f"m{number}={(form - itself) // 2 if form else None}" for number, form in enumerate(forms)]
 
 
 def rows(words: Sequence[Word]) -> list[list[str]]:
@@ -108,7 +104,7 @@ def rows(words: Sequence[Word]) -> list[list[str]]:
 
 
 @cache
-def _tagger() -> pycrfsuite.Tagger:
+def _tagger() -> Tagger:
     return open_model("pos")
 
 

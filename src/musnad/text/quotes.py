@@ -34,6 +34,7 @@ _JOINED_BEFORE = re.compile(
 )
 _BEFORE_OPENING = frozenset("([{-\u2013\u2014:/\u2026")
 _AFTER_CLOSING = frozenset(".,\u060c;\u061b:!?\u061f)]}\u2026\u06d4-\u2013\u2014/")
+_STOP = re.compile(r"[.!?\u061f\u2026](?=\s)")
 _CONTINUED = 3
 
 
@@ -122,7 +123,24 @@ def _pair(text: str, span: Span) -> _Line:
             line.open.append(mark)
         elif line.orphan is None and not line.quotes and not line.open and mark.beside != "opens":
             line.orphan = mark
+    _mend(text, line)
     return line
+
+
+def _mend(text: str, line: _Line) -> None:
+    """Pair two marks of one shape left open in one sentence: the second closes, with its space on the wrong side."""
+    left: list[Mark] = []
+    for mark in line.open:
+        opening = left[-1] if left else None
+        if opening and _same_straight(opening, mark) and not _STOP.search(text, opening.end, mark.start):
+            line.quotes.append(_closed(left.pop(), mark))
+        else:
+            left.append(mark)
+    line.open = left
+
+
+def _same_straight(opening: Mark, mark: Mark) -> bool:
+    return opening.family == mark.family and "opens" not in (mark.shape, opening.shape)
 
 
 def _partner(stack: list[Mark], mark: Mark, last_of: dict[tuple[Family, bool], int]) -> int | None:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0300-\u036f"
 _LETTER = r"[^\W\d_]"
-_ARABIC = "[\u0620-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
 _LATIN = "[A-Za-z\u00c0-\u024f]"
 _WORD = rf"{_LETTER}(?:{_LETTER}|[{_MARKS}]|[\u200c\u200d](?={_LETTER}))*"
 _ADDRESS = r"[^\s<>\"«»“”()،؛]"
@@ -23,7 +22,6 @@ _TOKEN = re.compile(
     rf"|[#@](?:\w|[{_MARKS}])+"
     rf"|{_LATIN}+(?:[-'’&./]?(?:{_LATIN}|\d)+)*"
     rf"|{_LETTER}(?:\.{_LETTER}(?![\w{_MARKS}]))+"
-    rf"|{_ARABIC}{{1,4}}\d{{1,3}}(?!\d)"
     rf"|{_WORD}(?:[-\u2011\u2013]\d+{_LATIN}*(?![\w{_MARKS}]))?"
     rf"|\d+(?:[.,:/\-\u066b\u066c\u2013]\d+)*{_LATIN}*"
     r"|[^\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff\u00ad]"
