@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from musnad.lexicon import table
 from musnad.model import Article, Zone
-from musnad.text import annotate
 from musnad.text.arithmetic import read_number
+from musnad.text.layers import annotate_words
 from musnad.text.numbers import find_quantities, quantities
 
 
 def read(text: str) -> list[str]:
     """Each quantity as ``words = value unit``, with ``..`` for a range and ``~`` where it is approximate."""
-    tokens = annotate(Article(text, "article", (Zone("body", 0, len(text)),))).tokens
+    tokens = annotate_words(Article(text, "article", (Zone("body", 0, len(text)),))).tokens
     return [written(text, found) for found in find_quantities(text, tokens)]
 
 

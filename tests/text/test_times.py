@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from musnad.lexicon import table
 from musnad.model import Article, Zone
-from musnad.text import annotate
+from musnad.text.layers import annotate_words
 from musnad.text.times import find_days, find_times
 
 SATURDAY = date(2021, 7, 24)
 
 
 def tokens_of(text: str):
-    return annotate(Article(text, "article", (Zone("body", 0, len(text)),))).tokens
+    return annotate_words(Article(text, "article", (Zone("body", 0, len(text)),))).tokens
 
 
 def read(text: str, published: date | None = SATURDAY) -> list[str]:
@@ -212,7 +212,7 @@ def test_a_date_line(line: str, days: list[str]) -> None:
 def test_what_has_no_tokens_is_not_read() -> None:
     text = "من الأرشيف: 3 مارس 2020\nوصل الوفد في 5 مارس 2020"
     article = Article(text, "page", (Zone("related", 0, 23), Zone("body", 24, len(text))))
-    found = find_times(text, annotate(article).tokens, SATURDAY)
+    found = find_times(text, annotate_words(article).tokens, SATURDAY)
     assert [text[f.start : f.end] for f in found] == ["5 مارس 2020"]
 
 

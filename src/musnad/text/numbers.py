@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -39,6 +40,8 @@ class _Units(NamedTuple):
     to: frozenset[str]
     between: frozenset[str]
     not_counted: frozenset[str]
+    not_units: frozenset[str]
+    names_behind: frozenset[str]
 
 
 @cache
@@ -60,7 +63,7 @@ def _units() -> _Units:
     return _Units(
         names, _duals(raw["count"]), folded("approximate", "before"), folded("approximate", "after"),
         folded("percent", "words"), folded("percent", "before"), folded("range", "to"), folded("range", "between"),
-        folded("not_counted", "before"),
+        folded("not_counted", "before"), folded("not_units", "after"), folded("not_units", "names"),
     )  # fmt: skip
 
 
@@ -73,12 +76,26 @@ def _duals(count: dict[str, list]) -> dict[str, str]:
         stem = key[:-1] if feminine else key
         for ending in count["dual_feminine"] if feminine else count["dual_endings"]:
             duals.setdefault(stem + fold(ending), singular)
-    return duals
+    # The oblique dual of a sound masculine noun is spelled like its plural.
+    plurals = {fold(form) for forms in count["forms"] for form in forms}
+    return {form: singular for form, singular in duals.items() if form not in plurals}
 
 
 def find_quantities(text: str, tokens: Sequence[Token]) -> tuple[Quantity, ...]:
     """The quantities among the tokens of a text, in order; what has no tokens is not the article's own words."""
-    return tuple(quantity for quantity in quantities(text) if _among(tokens, quantity.end - 1))
+    return tuple(_with_noun(text, tokens, found) for found in quantities(text) if _among(tokens, found.end - 1))
+
+
+def _with_noun(text: str, tokens: Sequence[Token], quantity: Quantity) -> Quantity:
+    """A quantity without a known unit counts the bare noun behind it, as it is written."""
+    index = bisect_right(tokens, quantity.end - 1, key=lambda token: token.start)
+    if quantity.unit or quantity.value < 2 or index >= len(tokens):
+        return quantity
+    noun = tokens[index]
+    counts = noun.pos in ("NOUN", "ADJ") and noun.word.is_word and not noun.word.prefix + noun.word.suffix
+    if not counts or text[quantity.end : noun.start] != " " or noun.word.key in _units().not_units:
+        return quantity
+    return replace(quantity, end=noun.stem_end, unit=noun.word.stem)
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -89,7 +106,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     end = 0
     for at, piece in enumerate(pieces):
         end = max(end, times.get(at, 0))
-        if at < end or not _begins(piece.key) or not (counted := _counted(pieces, at)):
+        if at < end or not _begins(piece.key) or not (counted := _counted(pieces, at, end)):
             continue
         end = counted.end
         if _is_quantity(pieces, counted):
@@ -114,20 +131,28 @@ class _Counted(NamedTuple):
     approximate: bool
 
 
-def _counted(pieces: Sequence[Piece], at: int) -> _Counted | None:
-    """A number with all that belongs to it: sign, upper end, unit, approximator."""
+def _counted(pieces: Sequence[Piece], at: int, floor: int) -> _Counted | None:
+    """A number with all that belongs to it: sign, upper end, unit, approximator; nothing before ``floor`` does."""
     pair = two_numbers(pieces[at].key)
     number = Number(pair[0], at + 1) if pair else signed(pieces, at)
     if number is None:
         unit = _dual(pieces[at].key)
-        return _Counted(_approximator(pieces, at), at, at + 1, Number(2.0, at + 1), None, unit, False) if unit else None
-    first = at - 1 if at and (minus := signed(pieces, at - 1)) and minus.value < 0 and minus.end == number.end else at
+        return (
+            _Counted(_approximator(pieces, at, floor), at, at + 1, Number(2.0, at + 1), None, unit, False)
+            if unit
+            else None
+        )
+    first = (
+        at - 1
+        if at > floor and (minus := signed(pieces, at - 1)) and minus.value < 0 and minus.end == number.end
+        else at
+    )
     number = number._replace(value=-number.value) if first < at else number
     high, end = scaled(pieces, Number(pair[1], at + 1)) if pair else _upper(pieces, first, number)
     unit, end = _unit(pieces, end)
-    if unit is None and (sign := _unit_before(pieces, first)):
+    if unit is None and first > floor and (sign := _unit_before(pieces, first)):
         unit, first = sign, first - 1
-    before, after = _approximator(pieces, first), _after(pieces, end)
+    before, after = _approximator(pieces, first, floor), _after(pieces, end)
     low = _scaled(number.value, high) if high else number.value
     return _Counted(
         before, at, after, number._replace(value=low), high.value if high else None, unit, before < first or after > end
@@ -170,8 +195,6 @@ def _unit(pieces: Sequence[Piece], at: int) -> tuple[str | None, int]:
 
 def _unit_before(pieces: Sequence[Piece], at: int) -> str | None:
     """A sign of currency or per cent before the digits, touching them; *a rate of* before a number without a unit."""
-    if not at:
-        return None
     before = pieces[at - 1]
     if before.key in _units().percent_before:
         return PERCENT
@@ -179,9 +202,9 @@ def _unit_before(pieces: Sequence[Piece], at: int) -> str | None:
     return _units().names.get(before.key) if touching else None
 
 
-def _approximator(pieces: Sequence[Piece], at: int) -> int:
+def _approximator(pieces: Sequence[Piece], at: int, floor: int) -> int:
     """Where the approximator before ``at`` begins; ``at`` where there is none."""
-    for length in range(min(_LONGEST_PHRASE, at), 0, -1):
+    for length in range(min(_LONGEST_PHRASE, at - floor), 0, -1):
         if _approximates(" ".join(piece.key for piece in pieces[at - length : at])):
             return at - length
     return at
@@ -221,21 +244,24 @@ def _is_quantity(pieces: Sequence[Piece], counted: _Counted) -> bool:
     before = pieces[at - 1] if at else None
     if before and (_names_number(before.key) or _glued(pieces, at)):
         return False
+    word = sense(pieces[at].key)
+    if word and word.article and not (word.rank == "ten" and counted.approximate):
+        return False
     if counted.unit:
         return not counted.number.ordinal
-    word = sense(pieces[at].key)
     if word is None:
         return counted.high is not None
-    if word.rank == "ten" and counted.approximate:
+    if word.article:
         return True
     if counted.number.ordinal or _touches_letters(pieces, counted.number.end):
         return False
     if counted.approximate or counted.high is not None:
         return True
     if word.rank == "digits":
-        return not pieces[at].key.startswith("0") or counted.number.value < 1
+        return counted.number.value != 1 and (not pieces[at].key.startswith("0") or counted.number.value < 1)
     value, follower = counted.number.value, pieces[counted.number.end].key if counted.number.end < len(pieces) else ""
-    return not word.article and ((value > 1 and value.is_integer()) or (value < 1 and follower.startswith(_ARTICLE)))
+    share = value < 1 and follower.startswith(_ARTICLE) and follower not in _units().names_behind
+    return share or (value > 1 and value.is_integer())
 
 
 @lru_cache(maxsize=50_000)

@@ -31,6 +31,7 @@ from musnad.text.times.words import MonthName, Term, terms
 Found = tuple[Period, int] | None
 SLASHES = frozenset("/-\u2013\u2014(")
 COMMAS = frozenset(",\u060c")
+_CONJUNCTIONS = frozenset("\u0648\u0641")
 _MOST_PARTS = {"quarter": 4, "half": 2, "week": 53}
 _HIJRI_YEARS = range(1300, 1500)
 
@@ -153,6 +154,8 @@ def month(line: Line, at: int, dated: bool = False) -> Found:
         return None
     if year := _shared_year(line, end, calendar):
         return Month(name.number, calendar, year), end
+    if name.need == 3 and not (confirmed and line.clung(at, "unit")):
+        return None
     if dated or confirmed or name.need == 0 or ((name.need == 1 or line.lone) and prepared(line, at)):
         return Month(name.number, calendar), end
     return None
@@ -176,7 +179,9 @@ def names_event(line: Line, at: int, found: Month) -> bool:
 
 def prepared(line: Line, at: int) -> bool:
     """True where a preposition of time stands before ``at``, or clings to it."""
-    return at > 0 and line.clung(at - 1, "year_cues.before") is not None
+    found = line.clung(at - 1, "year_cues.before")
+    # `of whom` is no preposition of time: only a conjunction may cling to one.
+    return found is not None and (not found.cut or line.key(at - 1)[0] in _CONJUNCTIONS)
 
 
 def unit(line: Line, at: int) -> Found:

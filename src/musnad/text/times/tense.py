@@ -10,15 +10,16 @@ from musnad.lexicon import fold, table
 from musnad.model import Token
 
 _BEFORE, _BEHIND, _NEAR = 14, 6, 3
+_CONJUNCTIONS = frozenset("\u0648\u0641")
 _SENTENCE_ENDS = frozenset(".!?\u061f\u061b;")
 
 
 @cache
-def _words() -> dict[str, int]:
-    """Folded words that tell by themselves: 1 ahead, -1 back."""
-    raw = table("ar/calendar")
-    found = dict.fromkeys(map(fold, [*raw["ahead"]["words"], *raw["ahead"]["verbs"]]), 1)
-    return found | dict.fromkeys(map(fold, raw["back"]["words"]), -1)
+def _words(weekday: bool) -> dict[str, int]:
+    """Folded words and phrases that tell by themselves: 1 ahead, -1 back."""
+    ahead, back = table("ar/calendar")["ahead"], table("ar/calendar")["back"]
+    forms = [*ahead["words"], *ahead["verbs"], *ahead["phrases"], *ahead["weekdays" if weekday else "months"]]
+    return dict.fromkeys(map(fold, forms), 1) | dict.fromkeys(map(fold, [*back["words"], *back["verbs"]]), -1)
 
 
 @cache
@@ -30,7 +31,7 @@ def _prefixes() -> tuple[str, tuple[str, ...]]:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     raw = table("ar/calendar")
-    lists = {"clauses": raw["ahead"]["clauses"], **{n: raw["back"][n] for n in ("not_ahead", "past_before")}}
+    lists = {"clauses": raw["ahead"]["clauses"], **{n: raw["back"][n] for n in ("not_ahead", "past_before", "verbs")}}
     return {name: frozenset(map(fold, forms)) for name, forms in lists.items()}
 
 
@@ -39,11 +40,12 @@ def direction(text: str, tokens: Sequence[Token], start: int, end: int, weekday:
     where none tells. A plain imperfect tells of a ``weekday`` only."""
     first = bisect_left(tokens, start, key=lambda t: t.end)
     for at in range(first - 1, max(-1, first - _BEFORE - 1), -1):
-        token = tokens[at]
-        if token.text in _SENTENCE_ENDS or "\n" in text[token.end : start]:
+        if tokens[at].text in _SENTENCE_ENDS or "\n" in text[tokens[at].end : start]:
             break
-        if told := _tells(token) or (weekday and _near_imperfect(tokens, at, first)):
+        if told := _tells(tokens, at, weekday) or (weekday and _near_imperfect(tokens, at, first)):
             return told
+        if tokens[at].word.stem_key in _lists()["not_ahead"]:
+            break  # what is reported or believed has a tense of its own
     last = bisect_left(tokens, end, key=lambda t: t.start)
     for token in tokens[last : last + _BEHIND]:
         if token.text in _SENTENCE_ENDS or "\n" in text[end : token.start] or token.word.key in _lists()["clauses"]:
@@ -53,12 +55,15 @@ def direction(text: str, tokens: Sequence[Token], start: int, end: int, weekday:
     return 0
 
 
-def _tells(token: Token) -> int:
-    """What a word before the day tells: by itself, or as a verb."""
-    for key in (token.word.key, token.word.stem_key, token.word.key[1:]):
-        if told := _words().get(key):
+def _tells(tokens: Sequence[Token], at: int, weekday: bool) -> int:
+    """What a word before the day tells: with the word before it, by itself, or as a verb."""
+    word = tokens[at].word
+    before = tokens[at - 1].word.key if at else ""
+    alone = word.key[1:] if word.key[:1] in _CONJUNCTIONS else word.key
+    for key in (f"{before} {alone}", word.key, alone, word.stem_key):
+        if told := _words(weekday).get(key):
             return told
-    return _verb_tells(token)
+    return _verb_tells(tokens[at])
 
 
 def _verb_tells(token: Token) -> int:
@@ -69,6 +74,8 @@ def _verb_tells(token: Token) -> int:
         return 0
     if word.stem_key.startswith(future) and word.stem_key[1:2] in imperfect:
         return 1
+    if word.stem_key in _lists()["verbs"]:
+        return -1
     return 0 if word.stem_key.startswith(imperfect) else -1
 
 
@@ -79,5 +86,4 @@ def _near_imperfect(tokens: Sequence[Token], at: int, day: int) -> int:
     if tokens[at].pos != "VERB" or day - at > _NEAR or not word.stem_key.startswith(masculine):
         return 0
     before = tokens[at - 1].word.key if at else ""
-    told = word.stem_key in _lists()["not_ahead"] or before in _lists()["past_before"]
-    return 0 if told else 1
+    return 0 if word.stem_key in _lists()["not_ahead"] or before in _lists()["past_before"] else 1

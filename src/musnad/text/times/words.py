@@ -51,6 +51,7 @@ def _entries() -> Iterator[tuple[str, str, Value]]:
         ("months_strict", "gregorian", 2),
         ("months_latin", "gregorian", 2),
         ("hijri", "hijri", 2),
+        ("hijri_strict", "hijri", 3),
     ):
         for number, forms in _numbered(raw[family]):
             for form in forms:
