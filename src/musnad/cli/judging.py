@@ -31,7 +31,7 @@ def _read(gold: Any) -> Iterator[dict[str, Any]]:
     for article in gold:
         published = date.fromisoformat(article["published"]) if article.get("published") else None
         page = Page(article["text"], "article", str(article["id"]), outlet=article.get("outlet"), published=published)
-        result = attempt(page, page.id or "")
+        result = attempt(page)
         if isinstance(result, PageFailure):
             complain(result)
         else:

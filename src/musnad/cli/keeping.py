@@ -27,7 +27,7 @@ from musnad.store import Store, open_store
 def add(sources: list[str], where: str, known: Page, lines: bool, as_json: bool) -> int:
     """Read the sources and keep what was read. The exit status."""
     failures: list[PageFailure] = []
-    results = chain.from_iterable(readings(gather(source, known, lines=lines), source) for source in sources)
+    results = chain.from_iterable(readings(gather(source, known, lines=lines)) for source in sources)
     with open_store(where) as store:
         outcomes = Counter(store.add_all(_read(tracked(results), failures, as_json)))
     counts = {

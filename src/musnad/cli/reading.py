@@ -19,7 +19,7 @@ def read_lines(source: str, known: Page, threshold: float) -> int:
     """JSON lines in, a reading or an error a line out, in order, each as soon as it is there. The exit status."""
     _refuse_silence(source)
     done = failed = 0
-    for result in tracked(readings(gather(source, known, lines=True), source)):
+    for result in tracked(readings(gather(source, known, lines=True))):
         if isinstance(result, PageFailure):
             failed += 1
             emit(json_line({"id": result.id, "error": {"code": result.code, "message": _sentence(result)}}))
@@ -95,7 +95,7 @@ def one_reading(source: str, known: Page) -> Reading:
     if Path(source).is_dir():
         raise InputError("folder", source=source)
     page = next(gather(source, known))
-    result = page if isinstance(page, PageFailure) else attempt(page, source)
+    result = page if isinstance(page, PageFailure) else attempt(page)
     if isinstance(result, PageFailure):
         raise InputError(result.code, **result.values)
     return result

@@ -10,20 +10,20 @@ from musnad.errors import MusnadError
 from musnad.model import Page, PageFailure, Reading
 
 
-def readings(pages: Iterable[Page | PageFailure], source: str) -> Iterator[Reading | PageFailure]:
+def readings(pages: Iterable[Page | PageFailure]) -> Iterator[Reading | PageFailure]:
     """What becomes of each page, in order, one in memory at a time."""
     for page in pages:
-        yield page if isinstance(page, PageFailure) else attempt(page, source)
+        yield page if isinstance(page, PageFailure) else attempt(page)
 
 
-def attempt(page: Page, source: str) -> Reading | PageFailure:
+def attempt(page: Page) -> Reading | PageFailure:
     """The reading of a page; a defect met on one page costs that page and is named, so that a long run goes on.
 
     ``MUSNAD_DEBUG=1`` lets the defect through with its traceback.
     """
     from musnad.pipeline import read
 
-    name = page.id or page.url or source
+    name = page.source or page.id or "-"
     try:
         return read(page)
     except MusnadError as error:

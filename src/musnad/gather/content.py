@@ -36,7 +36,7 @@ def page_of(raw: bytes, source: str, known: Page, declared: str | None = None) -
     refuse_binary(raw, source)
     text, _, warnings = decode(raw, declared)
     refuse_empty(text, source)
-    return replace(known, content=text, warnings=known.warnings + warnings)
+    return replace(known, content=text, warnings=known.warnings + warnings, source=source)
 
 
 def refuse_binary(raw: bytes, source: str) -> None:

@@ -49,6 +49,7 @@ def page_of_record(record: object, name: str, known: Page) -> Page:
     return replace(
         known,
         content=content,
+        source=name,
         kind="html" if field == "html" else _kind(record.get("kind"), known.kind, name),
         id=_id_of(record) or known.id,
         url=_words(record, "url", name) or known.url,

@@ -24,7 +24,8 @@ class Page:
 
     ``content`` is the decoded text (or HTML source); ``kind`` says which of the two and whether a text is
     a whole flattened page or a clean article. ``published`` and ``outlet`` are what the caller knows, and
-    win over what the page says. ``fetched`` is the moment of retrieval, with its zone.
+    win over what the page says. ``fetched`` is the moment of retrieval, with its zone. ``source`` names the file, line
+    or address in messages to people.
     """
 
     content: str
@@ -35,6 +36,7 @@ class Page:
     published: date | None = None
     fetched: datetime | None = None
     warnings: tuple[PageWarning, ...] = ()
+    source: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
