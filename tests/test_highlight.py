@@ -95,10 +95,10 @@ def test_twice_the_text_takes_at_most_little_more_than_twice_the_time(unit: str)
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
         marks = [Mark(at, at + 7, "content", at) for at in range(0, len(text) - 7, 50)]
-        start = time.perf_counter()
+        start = time.process_time()
         for each in segments(text, 0, len(text), marks):
             for _ in each.runs:
                 pass
-        return time.perf_counter() - start
+        return time.process_time() - start
 
-    assert min(seconds(80_000) for _ in range(3)) <= 2.5 * min(seconds(40_000) for _ in range(3)) + 0.02
+    assert min(seconds(80_000) for _ in range(5)) <= 2.5 * min(seconds(40_000) for _ in range(5)) + 0.02
