@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from musnad.messages import say
+
 
 class Reason(NamedTuple):
     """One reason: ``label`` is a key of ``musnad.messages``; ``words`` are the page's own where ``quoted``."""
@@ -14,14 +16,14 @@ class Reason(NamedTuple):
     quoted: bool
 
 
-def explain(reading: Mapping[str, Any], statement: Mapping[str, Any]) -> tuple[Reason, ...]:
+def explain(reading: Mapping[str, Any], statement: Mapping[str, Any], language: str = "en") -> tuple[Reason, ...]:
     """The reasons for one statement of a reading, both in the contract's form (``Reading.to_dict``).
 
     They are read from what the statement itself carries, so that a kept statement explains itself even when a later
     version would read its page otherwise.
     """
     reasons = [Reason("explain.found_by", str(statement["rule"]), quoted=False)]
-    meaning = meaning_of(str(statement["rule"]))
+    meaning = meaning_of(str(statement["rule"]), language)
     reasons += [Reason("explain.means", meaning, quoted=False)] if meaning else []
     because = [span["text"] for span in statement.get("because") or ()]
     reasons += [Reason("explain.because", " \u2026 ".join(because), quoted=True)] if because else []
@@ -32,12 +34,11 @@ def explain(reading: Mapping[str, Any], statement: Mapping[str, Any]) -> tuple[R
     return tuple(reasons)
 
 
-def meaning_of(rule: str) -> str | None:
-    """The sentence that the rule's author wrote for its readers, where there is one."""
-    from musnad import attribution
-
-    described = getattr(attribution, "RULES", {}).get(rule)
-    return getattr(described, "says", None)
+def meaning_of(rule: str, language: str = "en") -> str | None:
+    """What a rule looks for, in words; None for a rule that has none. ``verb:after:that`` is of the family ``verb``."""
+    key = f"rule.{rule.partition(':')[0]}"
+    meaning = say(key, language)
+    return meaning if meaning != key else None
 
 
 def line_around(text: str, spans: Sequence[tuple[int, int]]) -> str:

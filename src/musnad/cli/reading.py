@@ -78,7 +78,7 @@ def show_reasons(statement: str, store: str, known: Page, as_json: bool, bidi: s
     for number, found in enumerate(reading["statements"], start=1):
         if wanted not in (None, found["id"]):
             continue
-        reasons = explain(reading, found)
+        reasons = explain(reading, found, language())
         if as_json:
             emit(json_line({"statement": found["id"], "reasons": [reason._asdict() for reason in reasons]}))
             continue
