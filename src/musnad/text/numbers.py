@@ -103,13 +103,15 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     pieces = cut(text)
     times = {time.first: time.end for time in timed(text)}
     found: list[Quantity] = []
-    end = 0
+    end = floor = 0
     for at, piece in enumerate(pieces):
-        end = max(end, times.get(at, 0))
-        if at < end or not _begins(piece.key) or not (counted := _counted(pieces, at, end)):
+        if at in times:
+            end = floor = times[at]
+        if at < end or not _begins(piece.key) or not (counted := _counted(pieces, at, floor)):
             continue
         end = counted.end
         if _is_quantity(pieces, counted):
+            floor = end
             found.append(_placed(text, pieces, counted))
     return tuple(found)
 
@@ -136,27 +138,32 @@ def _counted(pieces: Sequence[Piece], at: int, floor: int) -> _Counted | None:
     pair = two_numbers(pieces[at].key)
     number = Number(pair[0], at + 1) if pair else signed(pieces, at)
     if number is None:
-        unit = _dual(pieces[at].key)
-        return (
-            _Counted(_approximator(pieces, at, floor), at, at + 1, Number(2.0, at + 1), None, unit, False)
-            if unit
-            else None
-        )
-    first = (
-        at - 1
-        if at > floor and (minus := signed(pieces, at - 1)) and minus.value < 0 and minus.end == number.end
-        else at
-    )
+        return _two(pieces, at, floor)
+    first = at - 1 if at > floor and _is_signed(pieces, at, number) else at
     number = number._replace(value=-number.value) if first < at else number
     high, end = scaled(pieces, Number(pair[1], at + 1)) if pair else _upper(pieces, first, number)
     unit, end = _unit(pieces, end)
     if unit is None and first > floor and (sign := _unit_before(pieces, first)):
         unit, first = sign, first - 1
     before, after = _approximator(pieces, first, floor), _after(pieces, end)
-    low = _scaled(number.value, high) if high else number.value
-    return _Counted(
-        before, at, after, number._replace(value=low), high.value if high else None, unit, before < first or after > end
-    )
+    approximate = before < first or after > end
+    if high is None:
+        return _Counted(before, at, after, number, None, unit, approximate)
+    number = number._replace(value=_scaled(number.value, high))
+    return _Counted(before, at, after, number, high.value, unit, approximate)
+
+
+def _two(pieces: Sequence[Piece], at: int, floor: int) -> _Counted | None:
+    """A noun in the dual."""
+    unit = _dual(pieces[at].key)
+    first = _approximator(pieces, at, floor)
+    return _Counted(first, at, at + 1, Number(2.0, at + 1), None, unit, first < at) if unit else None
+
+
+def _is_signed(pieces: Sequence[Piece], at: int, number: Number) -> bool:
+    """True where the piece before a number makes it negative."""
+    minus = signed(pieces, at - 1)
+    return minus is not None and minus.value < 0 and minus.end == number.end
 
 
 def _scaled(low: float, high: Number) -> float:
