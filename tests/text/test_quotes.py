@@ -88,6 +88,18 @@ def test_an_odd_mark_does_not_reach_over_other_quotations(document) -> None:
     assert [(read[quote.inner], quote.closed) for quote in read.quotes] == [("وصلنا أمس.", False), ("نعم", True)]
 
 
+def test_a_short_quotation_at_the_head_of_the_next_paragraph_is_its_own(document) -> None:
+    read = document('قال "لن نتراجع. وغادر القاعة.\n"نعم" كلمة قالها الوزير ثلاث مرات أمام الصحفيين.')
+    assert [(read[quote.inner], quote.closed) for quote in read.quotes] == [("لن نتراجع.", False), ("نعم", True)]
+
+
+def test_no_quotation_goes_from_the_headline_into_the_story() -> None:
+    text = 'الوزير: "لن نتراجع\nقال الوزير إنه لن يتراجع". وغادر.'
+    zones = (Zone("headline", 0, 18), Zone("body", 19, len(text)))
+    read = annotate(Article(text, "page", zones))
+    assert [(read[quote.inner], quote.closed) for quote in read.quotes] == [("لن نتراجع", False)]
+
+
 MARKS = st.sampled_from([*list("\"“”„«»‹›‘’'()"), "''", "<<", ">>", ",,"])
 WORDS = st.sampled_from(["قال", "و", "نعم", "15", "a", ".", "؟", "،", " ", " ", "\n", "لـ"])
 

@@ -66,7 +66,7 @@ class _Translation(dict):  # type: ignore[type-arg]
 _TRANSLATION = _Translation(_TABLE)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """The key of a word or short phrase. Idempotent: ``fold(fold(x)) == fold(x)``."""
     return text.translate(_TRANSLATION)

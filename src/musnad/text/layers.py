@@ -25,6 +25,8 @@ class _Placed(Protocol):
 
 
 P = TypeVar("P", bound=_Placed)
+#: The zones in which a quotation may go on from one paragraph to the next.
+_RUNNING = frozenset({"lede", "body"})
 
 
 def annotate(article: Article) -> Document:
@@ -45,7 +47,8 @@ def annotate(article: Article) -> Document:
 def annotate_words(article: Article) -> Document:
     """The layers that all others stand on: tokens, sentences, quotations."""
     text, lines = article.text, paragraphs(article)
-    quotes = find_quotes(text, [Span(line.start, line.end) for line in lines])
+    alone = {Span(line.start, line.end) for line in lines if line.zone not in _RUNNING}
+    quotes = find_quotes(text, [Span(line.start, line.end) for line in lines], alone)
     forms, sentences = _sentences(text, lines, quotes)
     return Document(article, tag(forms, sentences), tuple(sentences), end_with_sentences(text, quotes, sentences))
 

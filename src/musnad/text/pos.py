@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from sys import intern
 from typing import NamedTuple
 
 from musnad.model import Word
@@ -17,6 +18,8 @@ from musnad.text.closed import closed_words
 from musnad.text.crf import Tagger, open_model
 from musnad.text.rarity import steps
 
+#: How many words' features are kept.
+_KEPT = 60_000
 _NUMBER = re.compile(r"\d[\d.,:/\-\u066b\u066c]*")
 
 
@@ -33,7 +36,7 @@ def features(word: Word) -> Features:
     """The features of a word form."""
     found = _features.get(word.text)
     if found is None:
-        if len(_features) > 200_000:
+        if len(_features) >= _KEPT:
             _features.clear()
         found = _features[word.text] = _make(word)
     return found
@@ -64,7 +67,13 @@ def _make(word: Word) -> Features:
     ]
     second = (f"s={stem}", f"q={clitics}|{stem[-2:]}")
     near = (*second, f"k={kind}", f"p={clitics}", f">{stem[-3:]}", f"e={word.enclitic}")
-    return Features(tuple(here), tuple(["-" + f for f in near]), tuple(["+" + f for f in near]), second)
+    # Most features are shared by thousands of words: kept once each, a known word takes one kilobyte, not five.
+    return Features(
+        tuple(map(intern, here)),
+        tuple([intern("-" + f) for f in near]),
+        tuple([intern("+" + f) for f in near]),
+        tuple([intern("-2" + f) for f in second]),
+    )
 
 
 def _tanwin(text: str) -> str:
@@ -98,7 +107,7 @@ def rows(words: Sequence[Word]) -> list[list[str]]:
         row += own[at - 1].to_next if at else ("-k=edge",)
         row += own[at + 1].to_last if at < last else ("+k=edge",)
         if at > 1:
-            row += ["-2" + f for f in own[at - 2].to_second]
+            row += own[at - 2].to_second
         found.append(row)
     return found
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from musnad.model import Quote, Sentence, Span
@@ -35,7 +36,8 @@ _JOINED_BEFORE = re.compile(
 _BEFORE_OPENING = frozenset("([{-\u2013\u2014:/\u2026")
 _AFTER_CLOSING = frozenset(".,\u060c;\u061b:!?\u061f)]}\u2026\u06d4-\u2013\u2014/")
 _STOP = re.compile(r"[.!?\u061f\u2026](?=\s)")
-_CONTINUED = 3
+#: How many paragraphs a quotation may reach into, and among how many lines they are looked for.
+_CONTINUED, _AHEAD = 3, 6
 
 
 class Mark(NamedTuple):
@@ -53,17 +55,19 @@ class _Line:
     """The marks of one paragraph paired: quotations, what stayed open, and the first mark that only closes."""
 
     span: Span
+    alone: bool
     quotes: list[Quote]
     open: list[Mark]
-    orphan: Mark | None
+    orphan: Mark | None = None
 
 
-def find_quotes(text: str, lines: Sequence[Span]) -> tuple[Quote, ...]:
-    """The quotations of paragraphs ``lines``, by their start, outer before inner.
+def find_quotes(text: str, lines: Sequence[Span], alone: Container[Span] = ()) -> tuple[Quote, ...]:
+    """The quotations of paragraphs ``lines``, by their start, outer before inner; none leaves or enters those of
+    ``alone`` (headlines, captions).
 
     One that is never closed is given to the end of its paragraph; ``end_with_sentences`` shortens it.
     """
-    paired = [_pair(text, line) for line in lines]
+    paired = [_pair(text, line, line in alone) for line in lines]
     found = [quote for line in paired for quote in line.quotes]
     for number, line in enumerate(paired):
         for mark in line.open:
@@ -109,8 +113,8 @@ def _beside(text: str, line: Span, match: re.Match[str], before: str, after: str
     return "opens" if at_start else "closes"
 
 
-def _pair(text: str, span: Span) -> _Line:
-    line = _Line(span, [], [], None)
+def _pair(text: str, span: Span, alone: bool) -> _Line:
+    line = _Line(span, alone, [], [])
     found = marks(text, span)
     last_of: dict[tuple[Family, bool], int] = {(mark.family, mark.beside != "opens"): mark.start for mark in found}
     for mark in found:
@@ -177,18 +181,28 @@ def _continued(text: str, paired: list[_Line], number: int, mark: Mark) -> Quote
     """The quotation that goes on beyond its paragraph: to a mark that only closes, or, where the next paragraph
     opens again with the same mark, to the end of its own (the press's convention: it counts as closed)."""
     line = paired[number]
-    if mark is not line.open[0]:
+    if mark is not line.open[0] or line.alone:
         return None
-    for following in paired[number + 1 : number + 1 + _CONTINUED]:
+    others = (following for following in paired[number + 1 : number + 1 + _AHEAD] if not following.alone)
+    for distance, following in enumerate(islice(others, _CONTINUED)):
         if following.orphan and following.orphan.family == mark.family:
             closing, following.orphan = following.orphan, None
             return _closed(mark, closing)
-        head = text[following.span.start : following.span.end].lstrip()
-        if number + 1 < len(paired) and following is paired[number + 1] and head[:1] == text[mark.start]:
+        if distance == 0 and _opens_again(text, following, mark):
             return _to_the_end(text, line, mark, closed=True)
         if following.quotes or following.open:
             return None
     return None
+
+
+def _opens_again(text: str, line: _Line, mark: Mark) -> bool:
+    """Whether the paragraph begins with the same mark, and what that opens is most of it."""
+    words = text[line.span.start : line.span.end].strip()
+    start = text.index(words, line.span.start)
+    if not words.startswith(text[mark.start : mark.end]):
+        return False
+    left_open = bool(line.open) and line.open[0].start == start
+    return left_open or any(q.start == start and 2 * (q.end - q.start) > len(words) for q in line.quotes)
 
 
 def _to_the_end(text: str, line: _Line, mark: Mark, closed: bool) -> Quote:

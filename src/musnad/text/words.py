@@ -24,7 +24,7 @@ _ARABIC_WORD = re.compile("[\u0620-\u064a\u0671-\u06d3\u06d5]+")
 _ENDS_ALONE = {"\u062a": "\u0629", "\u0626": "\u0621", "\u0624": "\u0621", "\u0627": "\u0649"}
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def analyse(text: str) -> Word:
     """The word of a form; marks, numbers and foreign words are their own stem."""
     key = fold(text)
