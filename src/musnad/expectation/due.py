@@ -2,57 +2,68 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 
 from musnad.expectation.clause import Clause
+from musnad.expectation.lapses import Days, lapse_at
 from musnad.lexicon.expectations import phrases, words
 from musnad.model import Grain, Span, TimeExpression
 
-_BEHIND, _BEFORE, _RANGE = 9, 5, 4
-_DAYS = {"day": 1, "week": 7}
+_BEHIND, _BEFORE, _RANGE = 9, 6, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Words that say when, in tokens ``first`` to ``last``, and the first and last possible day."""
+    """Words that say when, in tokens ``first`` to ``last``, and the first and last possible day.
+
+    ``kind``: ``time`` a time expression, ``end`` one that is the end of a span (``إلى``), ``lapse`` counted from the
+    publication day, ``same`` the time spoken of before (``خلال تلك الفترة``), ``vague`` words without days.
+    """
 
     first: int
     last: int
     span: Span
-    days: tuple[date | None, date | None]
+    days: Days
     grain: Grain | None
+    kind: str
 
     def is_over(self, published: date | None) -> bool:
         """True where the last possible day lies before the publication day."""
         return published is not None and self.days[1] is not None and self.days[1] < published
 
+    def is_ahead(self, published: date | None) -> bool:
+        """True where the words name days after the publication day only, or days that run on after it."""
+        first, last = self.days
+        if self.kind != "time" or None in (published, first, last):
+            return False
+        assert published and first and last
+        return first > published or (first == published < last and self.grain == "day")
+
 
 def dues(clause: Clause) -> list[Due]:
     """Everything in a sentence that can say when, in order."""
-    published = clause.document.article.published
     found: list[Due] = []
     at = 0
     while at < len(clause):
-        due = _of_time(clause, at, published) or _of_lapse(clause, at, published) or _soon(clause, at)
-        if due is None:
-            at += 1
-            continue
-        found.append(due)
-        at = max(due.last, at + 1)
-    return _joined(clause, found)
+        due = _at(clause, at)
+        if due is not None and found and (joined := _joined(clause, found[-1], due)):
+            found[-1] = joined
+        elif due is not None:
+            found.append(due)
+        at = max(at + 1, due.last if due else 0)
+    return found
 
 
-def due_of(clause: Clause, first: int, last: int, found: list[Due]) -> Due | None:
-    """The due words of the event in tokens ``first`` to ``last``: inside or behind it in its clause, else right before
-    it."""
-    published = clause.document.article.published
-    ahead = [due for due in found if not due.is_over(published)]
+def due_of(clause: Clause, cue: int, first: int, last: int, found: list[Due]) -> Due | None:
+    """The due words of the event in tokens ``first`` to ``last`` that the word at ``cue`` foretells: inside or behind
+    it in its clause, else right before cue and event."""
+    ahead = [due for due in found if not due.is_over(clause.published) and due.kind != "end"]
     for due in ahead:
         if first < due.first and _reaches(clause, last, due.first):
             return due
-    before = [due for due in ahead if due.last <= first and _leads(clause, due.last, first)]
+    before = [due for due in ahead if due.last <= min(first, cue) and _leads(clause, due, min(first, cue))]
     return before[-1] if before else None
 
 
@@ -61,7 +72,7 @@ def _reaches(clause: Clause, last: int, due: int) -> bool:
     if due - last > _BEHIND:
         return False
     for at in range(last, due):
-        joined = clause.conjoined[at] and clause.is_verb(at)
+        joined = clause.is_conjoined(at) and clause.is_verb(at)
         if clause.is_end(at) or joined or clause.key(at) in words("scope", "bars"):
             return False
         if clause.is_comma(at) and due - at > 2:
@@ -69,147 +80,74 @@ def _reaches(clause: Clause, last: int, due: int) -> bool:
     return True
 
 
-def _leads(clause: Clause, due: int, first: int) -> bool:
-    """True where the event follows the due words, at most a comma and its subject between."""
-    if first - due > _BEFORE:
+def _leads(clause: Clause, due: Due, event: int) -> bool:
+    """True where the due words open the clause of the event (``وبحلول نهاية العام ستنسحب القوات``)."""
+    if event - due.last > _BEFORE:
         return False
-    return not any(clause.is_end(at) or (clause.is_verb(at) and not clause.is_future(at)) for at in range(due, first))
+    between = range(due.last, event)
+    if any(clause.is_end(at) or clause.is_verb(at) or clause.key(at) in words("scope", "openers") for at in between):
+        return False
+    return due.first == 0 or clause.is_conjoined(due.first) or not _in_clause(clause, due.first - 1)
 
 
-def _of_time(clause: Clause, at: int, published: date | None) -> Due | None:
-    start = at
+def _in_clause(clause: Clause, at: int) -> bool:
+    return clause.is_word(at) and clause.key(at) not in words("scope", "openers")
+
+
+def _at(clause: Clause, at: int) -> Due | None:
     if at in clause.times:
-        start = _opening(clause, at)
-        last, number = clause.times[at]
-        time = clause.document.times[number]
-        until = any(key in words("vague", "by") for key in clause.keys[start:at]) or clause.key(at) in words("vague", "by")
-        span = Span(clause.tokens[start].start if clause.tokens[start].word.key in words("vague", "by") else clause.start_of(start) if start < at else time.start, time.end)
-        return Due(start, last, span, _open_days(time, until, published), time.grain)
-    return None
+        return _of_time(clause, at)
+    for name, kind in (("soon", "vague"), ("same", "same")):
+        if taken := clause.starts(at, phrases("vague", name)):
+            return Due(at, at + taken, clause.span(at, at + taken), (None, None), None, kind)
+    if lapse := lapse_at(clause, at):
+        span = clause.span(lapse.first, lapse.last)
+        return Due(lapse.first, lapse.last, span, lapse.days(clause.published), None, "lapse")
+    return _of_hour(clause, at)
 
 
-def _opening(clause: Clause, at: int) -> int:
-    """Where the prepositions of a time begin (``بحلول``, ``اعتبارا من``)."""
-    for length in (3, 2, 1):
-        if at >= length and tuple(clause.keys[at - length : at]) in phrases("vague", "prepositions"):
-            return at - length
-    return at
+def _of_time(clause: Clause, at: int) -> Due:
+    last, number = clause.times[at]
+    time = clause.document.times[number]
+    opens = next((n for n in (3, 2, 1) if at >= n and clause.starts(at - n, phrases("vague", "opens")) == n), 0)
+    head = clause.key(at - opens)
+    span = Span(clause.start_of(at - opens) if opens else time.start, time.end)
+    if head in words("vague", "by"):
+        span = Span(clause.tokens[at - opens].start + clause.traits[at - opens].conj, time.end)
+    days = _open_days(time, head in words("vague", "by"), clause.published)
+    return Due(at - opens, last, span, days, time.grain, "end" if head in words("vague", "ends") else "time")
 
 
-def _open_days(time: TimeExpression, until: bool, published: date | None) -> tuple[date | None, date | None]:
-    if published is None or time.first is None or time.last is None:
-        return time.first, time.last
-    if time.last < published:
+def _open_days(time: TimeExpression, until: bool, published: date | None) -> Days:
+    if published is None or time.first is None or time.last is None or time.last < published:
         return time.first, time.last
     return (published if until else max(time.first, published)), time.last
 
 
-def _of_lapse(clause: Clause, at: int, published: date | None) -> Due | None:
-    """``خلال 72 ساعة``, ``في غضون أسابيع``, ``بعد ثلاثة أيام``, ``في الأيام القليلة المقبلة``."""
-    head = clause.starts(at, phrases("vague", "within"))
-    kind = "within" if head else ""
-    if not kind:
-        head = clause.starts(at, phrases("vague", "after"))
-        kind = "after" if head else ""
-    if not kind:
-        head = clause.starts(at, phrases("vague", "in"))
-        kind = "in" if head else ""
-    if not kind:
+def _of_hour(clause: Clause, at: int) -> Due | None:
+    """A clock time without a day is today's."""
+    if clause.key(at) not in words("vague", "clock") or clause.tokens[at + 1 : at + 2] == ():
         return None
-    place = at + head
-    number, place = _number(clause, place)
-    unit = next((name for name in _units() if clause.key(place) in _units()[name]), None)
-    if unit is None:
+    if not clause.tokens[at + 1].text[:1].isdigit():
         return None
-    place += 1
-    coming = False
-    while clause.key(place) in words("vague", "coming"):
-        coming, place = True, place + 1
-    if kind == "in" and not coming:
-        return None
-    counted = number or (None if coming else _dual(clause.key(place - 1)))
-    days = _lapse_days(counted, unit, kind, published) if not coming or number else (None, None)
-    if clause.key(place) == words_of("from"):
-        days = (None, None)
-    return Due(at, place, Span(clause.tokens[at].start, clause.tokens[place - 1].end), days, None)
+    return Due(at, at + 2, clause.span(at, at + 2), (clause.published, clause.published), "day", "clock")
 
 
-def words_of(name: str) -> str:
-    return next(iter(words("vague", name)))
+def _joined(clause: Clause, before: Due, due: Due) -> Due | None:
+    """``من اليوم حتى الجمعة`` is one, and so are vague words or an hour beside a day (``في وقت لاحق اليوم``)."""
+    gap = due.first - before.last
+    span = Span(before.span.start, due.span.end)
+    if gap <= 1 and before.kind in ("vague", "clock") and due.kind == "time":
+        return replace(due, first=before.first, span=span)
+    until = clause.among(before.last, due.first + 1, words("vague", "until"))
+    if gap <= _RANGE and until and before.kind == due.kind == "time" and before.days[0]:
+        return Due(before.first, due.last, span, (before.days[0], due.days[1]), due.grain, "time")
+    return None
 
 
-def _number(clause: Clause, at: int) -> tuple[int | None, int]:
-    """The number that stands at a position, and the position after it and after words such as `several`."""
-    for length in (3, 2, 1):
-        if tuple(clause.keys[at : at + length]) in phrases("vague", "several"):
-            return None, at + length
-    if at < len(clause):
-        start = clause.tokens[at].start
-        for quantity in clause.quantities:
-            if quantity.start <= start < quantity.end or 0 <= quantity.start - start <= 3:
-                after = at + 1
-                high = int(quantity.high or quantity.value)
-                while after < len(clause) and clause.tokens[after].start < quantity.end and not _is_unit(clause.key(after)):
-                    after += 1
-                return (high, after) if not _is_unit(clause.key(at)) else (high, at)
-    return None, at
-
-
-def _is_unit(key: str) -> bool:
-    return any(key in forms for forms in _units().values())
-
-
-def _dual(key: str) -> int | None:
-    if key in words("vague", "dual"):
-        return 2
-    return 1 if key in words("vague", "single") else None
-
-
-@cache
-def _units() -> dict[str, frozenset[str]]:
-    return {name: words("vague", "units", name) for name in ("hour", "day", "week", "month", "year")}
-
-
-def _lapse_days(
-    number: int | None, unit: str, kind: str, published: date | None
-) -> tuple[date | None, date | None]:
-    if number is None or published is None or not 0 < number < 4000:
-        return None, None
-    if unit == "hour":
-        last = published + timedelta(days=-(-number // 24))
-    elif unit in _DAYS:
-        last = published + timedelta(days=number * _DAYS[unit])
-    else:
-        last = _months_on(published, number * (12 if unit == "year" else 1))
-    if last is None:
-        return None, None
-    return (last if kind == "after" else published), last
-
-
-def _months_on(day: date, months: int) -> date | None:
-    year, month = divmod(day.month - 1 + months, 12)
-    year += day.year
-    if year > 9998:
-        return None
-    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
-
-
-def _soon(clause: Clause, at: int) -> Due | None:
-    taken = clause.starts(at, phrases("vague", "soon"))
-    if not taken:
-        return None
-    return Due(at, at + taken, Span(clause.start_of(at), clause.tokens[at + taken - 1].end), (None, None), None)
-
-
-def _joined(clause: Clause, found: list[Due]) -> list[Due]:
-    """``من اليوم حتى الجمعة`` is one: from the first to the last; ``في وقت لاحق اليوم`` is today."""
-    made: list[Due] = []
-    for due in found:
-        before = made[-1] if made else None
-        touching = before is not None and due.first - before.last <= 1
-        if before and touching and before.days == (None, None) and clause.key(before.first) != clause.key(due.first):
-            made[-1] = Due(before.first, due.last, Span(before.span.start, due.span.end), due.days, due.grain)
-        else:
-            made.append(due)
-    return made
+def with_same(due: Due, earlier: Iterator[Due]) -> Due:
+    """Words that mean the time spoken of before, with its days."""
+    if due.kind != "same":
+        return due
+    model = next((other for other in earlier if other.days[1]), None)
+    return replace(due, days=model.days, grain=model.grain) if model else due

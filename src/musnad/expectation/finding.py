@@ -5,19 +5,39 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.expectation.clause import Clause
-from musnad.expectation.due import Due
+from musnad.expectation.due import Due, due_of
 from musnad.model import Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """That something is foretold: the word at ``cue``, the certainty it gives, the rule that found it and how sure it
+    is (0 to 1)."""
+
+    cue: int
+    certainty: Certainty
+    rule: str
+    confidence: float
 
 
 @dataclass(slots=True)
 class Finding:
-    """An event in tokens ``first`` to ``last``, found by ``rule`` at the word ``cue``."""
+    """An event in tokens ``first`` to ``last`` of a sentence, when it is due, and what tells it."""
 
     clause: Clause
     first: int
     last: int
+    telling: Telling
     certainty: Certainty
-    rule: str
-    confidence: float
-    cue: int
-    due: Due | None = None
+    due: Due | None
+
+
+def found_event(clause: Clause, first: int, last: int, telling: Telling, times: list[Due]) -> Finding:
+    """The event in tokens ``first`` to ``last`` with its due words; what is planned for a day is scheduled."""
+    due = due_of(clause, telling.cue, first, last, times)
+    if due and first + 2 < due.first < last:
+        last = due.first
+    certainty = telling.certainty
+    if due and due.days[0] and certainty == "planned" and due.grain == "day":
+        certainty = "scheduled"
+    return Finding(clause, first, last, telling, certainty, due)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from musnad.expectation.clause import Clause
-from musnad.lexicon.expectations import words
+from musnad.lexicon.expectations import phrases, words
 
 _LONGEST, _SUBJECT, _ASIDE, _HEAD = 26, 9, 12, 3
-_QUOTES = frozenset('"\u00ab\u00bb\u201c\u201d')
+_LAM = "\u0644"
 
 
 def reach(clause: Clause, first: int) -> int:
@@ -14,13 +14,13 @@ def reach(clause: Clause, first: int) -> int:
     closing, at, asides = clause.closes[first], first + 1, 0
     while at < min(len(clause), first + _LONGEST) and clause.tokens[at].start < closing:
         if clause.is_comma(at):
-            over = _over_aside(clause, at, first) if not asides else at
+            over = at if asides else _over_aside(clause, at, first)
             if over == at:
                 break
             asides, at = 1, over
-        elif at - first > 1 and _stops(clause, at, first):
-            break
-        elif clause.is_end(at) or clause.key(at) in words("scope", "stops"):
+        elif taken := clause.starts(at, phrases("future", "whether")):
+            at += taken
+        elif _stops(clause, at, first):
             break
         else:
             at += 1
@@ -30,46 +30,47 @@ def reach(clause: Clause, first: int) -> int:
 def subject_start(clause: Clause, verb: int) -> int:
     """Where a subject before its verb begins (``الحكومة ستعقد``); the verb's own place where none is found."""
     at = verb - 1
+    if clause.is_quote(at) and clause.closes[at] == clause.closes[verb - 2 if verb > 1 else 0]:
+        at -= 1
     while at >= max(0, verb - _SUBJECT) and _of_subject(clause, at):
         at -= 1
-    opened = at < 0 or clause.is_end(at) or clause.tokens[at].text in _QUOTES or clause.key(at) in words("scope", "openers")
+    opened = at < 0 or clause.is_end(at) or clause.is_quote(at) or clause.key(at) in words("scope", "openers")
     return at + 1 if opened and at + 1 < verb else verb
 
 
 def _of_subject(clause: Clause, at: int) -> bool:
-    return (
-        clause.is_word(at)
-        and not clause.is_verb(at)
-        and clause.key(at) not in words("scope", "openers")
-        and clause.key(at) not in words("scope", "stops")
-    )
+    plain = clause.is_word(at) and not clause.is_verb(at) and at not in clause.timed
+    return plain and clause.key(at) not in words("scope", "openers") and clause.key(at) not in words("scope", "stops")
 
 
 def _stops(clause: Clause, at: int, first: int) -> bool:
     if clause.is_end(at) or clause.key(at) in words("scope", "stops"):
         return True
-    if clause.conjoined[at] and clause.is_verb(at):
+    if clause.is_conjoined(at) and clause.is_verb(at):
         return True
-    return at - first >= _HEAD and at in clause.times
+    if at - first < _HEAD:
+        return False
+    purpose = clause.is_word(at) and clause.letter(at) == _LAM and clause.is_doing(at) and not clause.is_definite(at)
+    return at in clause.times or (purpose and clause.is_verb(first)) or (clause.is_verb(at) and not clause.is_verb(first))
 
 
 def _over_aside(clause: Clause, comma: int, first: int) -> int:
     """Past an apposition between commas close to the head (``سيطلب السفير، بناء على نصيحة، لقاء``)."""
-    if comma - first > 5 or not clause.is_verb(first) or clause.conjoined[comma + 1 : comma + 2] == [True]:
+    if comma - first > 5 or not clause.is_verb(first) or clause.is_conjoined(comma + 1):
         return comma
     for at in range(comma + 1, min(comma + _ASIDE, len(clause))):
         if clause.is_comma(at):
-            opens = clause.key(at + 1)
-            return at + 1 if opens not in words("scope", "stops") and not clause.conjoined[at + 1 : at + 2] == [True] else comma
-        if clause.is_verb(at):
+            ends = clause.key(at + 1) in words("scope", "stops") or clause.is_conjoined(at + 1)
+            return comma if ends else at + 1
+        if clause.is_verb(at) or clause.is_end(at):
             return comma
     return comma
 
 
 def _trimmed(clause: Clause, first: int, last: int) -> int:
     """Without marks and prepositions left at the end."""
-    while last > first + 1 and (not clause.is_word(last - 1) or clause.tokens[last - 1].pos in ("ADP", "CCONJ")):
-        if clause.tokens[last - 1].text in _QUOTES:
+    while last > first + 1 and not clause.is_quote(last - 1):
+        if clause.is_word(last - 1) and clause.tokens[last - 1].pos not in ("ADP", "CCONJ"):
             break
         last -= 1
     return last

@@ -25,12 +25,15 @@ _FIRST_PERSON = ("\u0627", "\u0646")  # alef (its hamza folded away), nun
 @dataclass(frozen=True, slots=True)
 class Signal:
     """A word that foretells: the certainty it gives and what then stands for the event (``that``, ``noun`` or a folded
-    preposition)."""
+    preposition). With ``event`` only a noun of the calendar can follow; an ``act`` is a decision (``قرر``).
+    """
 
     lemma: str
     shape: SignalShape
     certainty: Certainty
     then: frozenset[str]
+    event: bool = False
+    act: bool = False
 
 
 def signals_of(key: str) -> tuple[Signal, ...]:
@@ -122,7 +125,9 @@ def _signals() -> dict[str, tuple[Signal, ...]]:
 
 
 def _put(index: dict[str, list[Signal]], entry: dict[str, Any], shape: SignalShape, form: str) -> None:
-    signal = Signal(entry["lemma"], shape, entry["certainty"], frozenset(map(fold, entry["then"])))
+    then = frozenset(map(fold, entry["then"]))
+    kinds = entry.get("event", False), entry.get("act", False)
+    signal = Signal(entry["lemma"], shape, entry["certainty"], then, *kinds)
     key = fold(form)
     if signal not in index[key]:
         index[key].append(signal)

@@ -1,0 +1,82 @@
+"""The rule on words that foretell: somebody intends, promises, threatens, decides, expects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from musnad.expectation.clause import Clause
+from musnad.expectation.due import Due
+from musnad.expectation.finding import Finding, Telling, found_event
+from musnad.expectation.frame import is_denied, is_past
+from musnad.expectation.reach import reach
+from musnad.expectation.verbs import is_threat, that_clause
+from musnad.lexicon.expectations import Signal, signals_of, words
+
+_FAR = {"noun": 4, "participle": 6, "perfect": 14, "imperfect": 14}
+_PLURAL = ("\u0648\u0646", "\u0648\u0627", "\u0627\u0646", "\u064a\u0646")
+_WE = "\u0646"
+_HEAD_ZONES = ("headline", "lede")
+
+
+def intentions(clause: Clause, times: list[Due]) -> Iterator[Finding]:
+    """Somebody intends, promises, threatens, decides or expects something."""
+    for at in range(len(clause)):
+        for signal in _signals(clause, at):
+            finding = _of_signal(clause, at, signal, times)
+            if finding and not is_threat(finding, at) and _is_news(finding, signal):
+                yield finding
+                break
+
+
+def _signals(clause: Clause, at: int) -> tuple[Signal, ...]:
+    found = signals_of(clause.key(at)) or signals_of(clause.stem(at))
+    if not found or is_denied(clause, at):
+        return ()
+    return tuple(s for s in found if not (is_past(clause, at) and s.shape in ("imperfect", "participle")))
+
+
+def _is_news(finding: Finding, signal: Signal) -> bool:
+    """A decision is ahead where the article opens with it or gives it a time; farther down it is told as done."""
+    return not signal.act or finding.due is not None or finding.clause.sentence.zone in _HEAD_ZONES
+
+
+def _of_signal(clause: Clause, at: int, signal: Signal, times: list[Due]) -> Finding | None:
+    telling = Telling(at, signal.certainty, f"{signal.shape} that foretells", 0.65)
+    for target in range(at + 1, min(len(clause), at + _FAR[signal.shape])):
+        if clause.is_verb(target) or clause.is_end(target):
+            return None
+        if "that" in signal.then and clause.key(target) in words("scope", "that"):
+            return that_clause(clause, target + 1, telling, times)
+        place = _target(clause, target, at, signal)
+        if place >= 0:
+            return found_event(clause, place, reach(clause, place), telling, times)
+        if clause.key(target) in words("scope", "bars"):
+            return None
+    return None
+
+
+def _target(clause: Clause, at: int, cue: int, signal: Signal) -> int:
+    """Where the noun that the signal takes begins; -1 where none does at this place."""
+    if letter := clause.letter(at):
+        return at if letter in signal.then and _is_taken(clause, at, signal) else -1
+    if clause.key(at) in signal.then and _is_taken(clause, at + 1, signal) and not clause.letter(at + 1):
+        return at + 1
+    if "noun" in signal.then and _is_taken(clause, at, signal) and _is_object(clause, at, cue, signal):
+        return at
+    return -1
+
+
+def _is_taken(clause: Clause, at: int, signal: Signal) -> bool:
+    return clause.is_event_noun(at) if signal.event else clause.is_doing(at) or clause.is_event_noun(at)
+
+
+def _is_object(clause: Clause, at: int, cue: int, signal: Signal) -> bool:
+    """True for an object: not the subject, nor the name of the body that is (``وزارة العمل``)."""
+    if signal.shape == "noun":
+        return at == cue + 1
+    if not clause.is_definite(at):
+        return True
+    if at > cue + 1:
+        before = clause.tokens[at - 1]
+        return clause.is_event_noun(at) and (clause.is_definite(at - 1) or bool(before.word.enclitic) or clause.is_comma(at - 1))
+    return clause.key(cue).endswith(_PLURAL) or clause.key(cue).startswith(_WE)

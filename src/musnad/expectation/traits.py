@@ -1,0 +1,99 @@
+"""What this stage needs to know of a word form, looked up once a form and kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musnad.lexicon.expectations import is_event, is_verbal_noun, words
+from musnad.model import Token, Word
+
+_CONJUNCTIONS, _PREPOSITIONS = frozenset("\u0648\u0641"), frozenset("\u0628\u0644\u0643")
+_SIN, _AL, _YA, _TA, _NUN, _ALEF = "\u0633", "\u0627\u0644", "\u064a", "\u062a", "\u0646", "\u0627"
+_DUAL_PLURAL = ("\u0627\u0646", "\u0648\u0646")
+_NOT_NOUNS = frozenset(("VERB", "AUX", "ADJ", "ADP", "PROPN", "NUM", "PART", "SCONJ", "PRON"))
+_VERBS = frozenset(("VERB", "AUX"))
+_MOST_KNOWN = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """A word form seen from the side of what lies ahead.
+
+    ``key`` is folded, without a conjunction; ``stem`` without clitics, of a hashtag its first word; ``letter`` a
+    preposition of one letter written before the noun; ``conj`` and ``cut`` count the letters of conjunction and
+    preposition.
+    """
+
+    key: str
+    stem: str
+    conj: int
+    letter: str
+    definite: bool
+    verb: bool
+    future: bool
+    imperfect: bool
+    doing: bool
+    event: bool
+
+
+def traits(token: Token) -> Traits:
+    """The traits of a token's form in its part of speech."""
+    known = _KNOWN.get((token.word.text, token.pos))
+    if known is None:
+        if len(_KNOWN) > _MOST_KNOWN:
+            _KNOWN.clear()
+        known = _KNOWN[token.word.text, token.pos] = _look_up(token.word, token.pos)
+    return known
+
+
+_KNOWN: dict[tuple[str, str], Traits] = {}
+
+
+def _look_up(word: Word, pos: str) -> Traits:
+    conj = int(bool(word.proclitics) and word.proclitics[0] in _CONJUNCTIONS)
+    key = word.key[conj:]
+    if not word.is_word:
+        return Traits(key, key, 0, "", False, False, False, False, False, False)
+    future = _future_stem(word, key, pos)
+    if future and not conj and key[0] != _SIN:
+        conj, key = 1, key[1:]
+    stem = future or _hashtag(word.stem_key)
+    letter = next((c for c in word.proclitics if c in _PREPOSITIONS), "")
+    if not letter and not future and pos == "NOUN" and key[:1] in _PREPOSITIONS and is_event(key[1:]):
+        letter, stem = key[0], key[1:]  # a preposition that was not cut (in reply: written as the word for cold)
+    verb = bool(future) or pos in _VERBS
+    noun = pos not in _NOT_NOUNS and not verb
+    return Traits(
+        key=key,
+        stem=stem,
+        conj=conj,
+        letter=letter,
+        definite=_AL in word.proclitics or key.startswith("#" + _AL),
+        verb=verb,
+        future=bool(future),
+        imperfect=verb and stem[:1] in (_YA, _TA, _NUN, _ALEF) and len(stem) > 2,
+        doing=noun and is_verbal_noun(stem) and key not in words("event", "never"),
+        event=(not verb or pos == "VERB" and not future and stem in words("event", "nouns")) and is_event(stem),
+    )
+
+
+def _future_stem(word: Word, key: str, pos: str) -> str:
+    """The imperfect under a prefix of the future; empty where the form is none."""
+    if _SIN in word.proclitics:
+        return word.stem_key
+    for cut in (0, 1):
+        form = key[cut:]
+        if cut and key[:1] not in _CONJUNCTIONS:
+            break
+        if len(form) < 5 - (pos == "VERB") or form[0] != _SIN or form in words("future", "not"):
+            continue
+        plain = form[1] in (_YA, _TA, _NUN) and pos == "VERB"
+        if plain or (form[1] == _NUN and pos == "NOUN") or (form[1] in (_YA, _TA) and form.endswith(_DUAL_PLURAL)):
+            return form[1 : len(form) - word.suffix]
+    return ""
+
+
+def _hashtag(stem: str) -> str:
+    if not stem.startswith("#"):
+        return stem
+    return stem[1:].split("_")[0].removeprefix(_AL)
