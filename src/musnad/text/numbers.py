@@ -77,7 +77,7 @@ def _duals(count: dict[str, list]) -> dict[str, str]:
         for ending in count["dual_feminine"] if feminine else count["dual_endings"]:
             duals.setdefault(stem + fold(ending), singular)
     # The oblique dual of a sound masculine noun is spelled like its plural.
-    plurals = {fold(form) for forms in count["forms"] for form in forms}
+    plurals = {fold(form) for forms in [*count["forms"], count["not_dual"]] for form in forms}
     return {form: singular for form, singular in duals.items() if form not in plurals}
 
 
