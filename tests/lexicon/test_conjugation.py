@@ -142,9 +142,10 @@ PARADIGMS = {
 @pytest.mark.parametrize("kind", PARADIGMS)
 def test_all_forms_of_the_third_person_and_no_other(kind: str) -> None:
     past, present = (row.split() for row in PARADIGMS[kind])
+    keys = [set(fold(row).split()) for row in PARADIGMS[kind]]
     doubled = kind.startswith("doubled")
-    assert {form for form, _, _ in perfect(past[0], doubled)} == set(past)
-    assert {form for form, _, _ in imperfect(present[0], is_hollow(past[0]), doubled)} == set(present)
+    assert {form for form, _, _ in perfect(past[0], doubled)} == keys[0]
+    assert {form for form, _, _ in imperfect(present[0], is_hollow(past[0]), doubled)} == keys[1]
 
 
 def test_forms_carry_gender_and_number() -> None:
@@ -163,7 +164,7 @@ def test_forms_carry_gender_and_number() -> None:
     ],
 )
 def test_participles_get_back_the_ya_that_only_weak_roots_lose(lemma: str, base: str, forms: str) -> None:
-    assert {form for form, _, _ in participle(base, is_defective(lemma))} == set(forms.split())
+    assert {form for form, _, _ in participle(base, is_defective(lemma))} == set(fold(forms).split())
 
 
 @pytest.mark.parametrize(
@@ -176,11 +177,11 @@ def test_participles_get_back_the_ya_that_only_weak_roots_lose(lemma: str, base:
     ],
 )
 def test_verbal_nouns_take_the_sound_plural_only_where_it_exists(noun: str, plural: str, forms: str) -> None:
-    assert {form for form, _, _ in nominal(noun, plural)} == set(forms.split())
+    assert {form for form, _, _ in nominal(noun, plural)} == set(fold(forms).split())
 
 
 def test_the_accusative_writes_an_alef_where_it_can() -> None:
-    assert [accusative(noun) for noun in ("تحذير", "دعوة", "ادعاء")] == ["تحذيرا", "دعوة", "ادعاء"]
+    assert [accusative(noun) for noun in ("تحذير", "دعوة", "ادعاء")] == list(map(fold, ["تحذيرا", "دعوة", "ادعاء"]))
 
 
 @pytest.mark.parametrize(("before", "alone"), [("نفا", "نفى"), ("قالو", "قالوا"), ("اضافت", "إضافة")])

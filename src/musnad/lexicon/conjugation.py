@@ -1,5 +1,6 @@
 """Forms of a verb of the press: third person, perfect and imperfect, participles and verbal noun.
 
+They are made folded, as they are looked up: what is folded once, stem and ending, need not be folded form by form.
 Only the third person is made: nobody else speaks in a report. Endings are data (``ar/conjugation.toml``), chosen by
 the root's type: sound, hollow, doubled, or by the last letter where that is weak (Ryding, *A Reference Grammar of
 Modern Standard Arabic*, 2005, ch. 21–33).
@@ -12,7 +13,9 @@ from typing import Any
 
 from musnad.lexicon import fold, table
 
-Inflected = tuple[str, str, str]  # form, gender, number
+Inflected = tuple[str, str, str]  # folded form, gender, number
+_Ending = tuple[str, str, str, str]  # what becomes of the stem, ending, gender, number
+_MARKS = ("-", "~", "=")
 
 
 @cache
@@ -35,7 +38,7 @@ def imperfect(base: str, hollow: bool = False, doubled: bool = False) -> list[In
 
 def participle(base: str, defective: bool = False) -> list[Inflected]:
     """Forms of an active participle; a defective one (``ناف``, ``مدع``) gets its ya back before an ending."""
-    return _inflect(base, _endings()["participle"]["defective" if defective else "sound"])
+    return _inflect(base, _rows("participle")["defective" if defective else "sound"])
 
 
 def nominal(base: str, plural: str = "") -> list[Inflected]:
@@ -47,16 +50,16 @@ def nominal(base: str, plural: str = "") -> list[Inflected]:
     stem = base.removesuffix(rules["marbuta"])
     if not plural and (stem != base or (len(base) > 3 and base[0] in rules["pluralised"])):
         plural = stem + rules["plural"]
-    found: list[Inflected] = [(base, "m" if stem == base else "f", "s")]
+    found: list[Inflected] = [(fold(base), "m" if stem == base else "f", "s")]
     if plural:
-        found.append((plural, "f", "p"))
+        found.append((fold(plural), "f", "p"))
     return found + [(rules["article"] + form, gender, number) for form, gender, number in found]
 
 
 def accusative(base: str) -> str:
-    """A masculine noun with the alef of the indefinite accusative (``تحذيرا``); the noun itself where it takes none."""
+    """A noun, folded, with the alef of the indefinite accusative (``تحذيرا``) where it takes one."""
     rules = _endings()["noun"]
-    return base if base[-1] in rules["bare_accusative"] else base + rules["accusative"]
+    return fold(base if base[-1] in rules["bare_accusative"] else base + rules["accusative"])
 
 
 def is_hollow(lemma: str) -> bool:
@@ -82,27 +85,29 @@ def before_pronoun(stem: str) -> tuple[str, ...]:
     return (stem, *(stem[: -len(joined)] + fold(alone) for alone, joined in rules if stem.endswith(joined)))
 
 
-def _row(tense: str, base: str, hollow: bool, doubled: bool) -> list[list[str]]:
-    rows = _endings()[tense]
+def _inflect(base: str, endings: tuple[_Ending, ...]) -> list[Inflected]:
+    base = fold(base)
+    last = base[-1]
+    stems = {"": base, "-": base[:-1], "~": base[:-2] + last, "=": base + last}
+    # The nun of the feminine plural and that of the root are written as one (``aʿlanna``).
+    return [
+        (base if ending == last and number == "p" and not mark else stems[mark] + ending, gender, number)
+        for mark, ending, gender, number in endings
+    ]
+
+
+def _row(tense: str, base: str, hollow: bool, doubled: bool) -> tuple[_Ending, ...]:
+    rows = _rows(tense)
     kind = "hollow" if hollow else "doubled" if doubled else base[-1]
     return rows.get(kind, rows["sound"])
 
 
-def _inflect(base: str, endings: list[list[str]]) -> list[Inflected]:
-    # The nun of the feminine plural joins that of the root in one letter (``aʿlanna``).
-    return [
-        (base if number == "p" and ending == base[-1] else _joined(base, ending), gender, number)
-        for ending, gender, number in endings
-    ]
+@cache
+def _rows(tense: str) -> dict[str, tuple[_Ending, ...]]:
+    """The table's rows of endings, what becomes of the stem apart from the letters added to it."""
+    return {kind: tuple(_split(*ending) for ending in row) for kind, row in _endings()[tense].items()}
 
 
-def _joined(base: str, ending: str) -> str:
-    match ending[:1]:
-        case "-":
-            return base[:-1] + ending[1:]
-        case "~":
-            return base[:-2] + base[-1] + ending[1:]
-        case "=":
-            return base + base[-1] + ending[1:]
-        case _:
-            return base + ending
+def _split(ending: str, gender: str, number: str) -> _Ending:
+    mark = ending[:1] if ending.startswith(_MARKS) else ""
+    return mark, fold(ending.removeprefix(mark)), gender, number

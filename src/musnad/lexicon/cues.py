@@ -103,7 +103,8 @@ def forms_of(key: str) -> tuple[Form, ...]:
 
 def phrases_of(key: str) -> tuple[Phrase, ...]:
     """The phrases that a folded verb form can open, longest first."""
-    return _phrases().get(key, ())
+    opened = sorted(dict.fromkeys(_phrases().get(key, [])), key=lambda found: -len(found[1]))
+    return tuple(Phrase(Form(*row), words) for row, words in opened)
 
 
 def _plain_forms(key: str) -> tuple[Form, ...]:
@@ -111,7 +112,7 @@ def _plain_forms(key: str) -> tuple[Form, ...]:
 
 
 _Row = tuple[Cue, Shape, str, str]
-_Written = tuple[Shape, str, str, str]
+_Made = tuple[Shape, str, str, str]  # shape, key, gender, number
 
 
 @cache
@@ -126,28 +127,28 @@ def _forms() -> dict[str, list[_Row]]:
     return dict(index)
 
 
-def _put(index: dict[str, list[_Row]], entry: dict[str, Any], forms: Iterable[_Written]) -> None:
+def _put(index: dict[str, list[_Row]], entry: dict[str, Any], forms: Iterable[_Made]) -> None:
     """Enter the forms of a cue under their keys, but for those its entry omits."""
     cue = _cue(entry, entry["lemma"])
     homograph = replace(cue, weak=True)
-    omitted, weak = (frozenset(map(fold, entry.get(field, ()))) for field in ("omit", "weak_forms"))
-    made = list(forms)
-    keys = fold(" ".join(written for _, written, _, _ in made)).split(" ")  # one call: folding each form costs more
-    for key, (shape, _, gender, number) in zip(keys, made, strict=True):
+    omitted, weak = (_keys(entry, field) for field in ("omit", "weak_forms"))
+    for shape, key, gender, number in forms:
         row: _Row = (homograph if key in weak else cue, shape, gender, number)
         if key not in omitted and row not in index[key]:
             index[key].append(row)
 
 
 @cache
-def _phrases() -> dict[str, tuple[Phrase, ...]]:
-    index: dict[str, list[Phrase]] = defaultdict(list)
+def _phrases() -> dict[str, list[tuple[_Row, tuple[str, ...]]]]:
+    """Folded form → the rows of :class:`Form` and the words of each phrase it opens."""
+    index: dict[str, list[tuple[_Row, tuple[str, ...]]]] = defaultdict(list)
     for entry in table("ar/cues")["phrase"]:
         cue = _cue(entry, f"{entry['lemma']} {entry['words'][0]}")
         followed = [tuple(fold(words).split()) for words in entry["words"]]
-        for shape, written, gender, number in _verb_forms(entry):
-            index[fold(written)] += [Phrase(Form(cue, shape, gender, number), words) for words in followed]
-    return {key: tuple(sorted(set(found), key=lambda p: (-len(p.words), p.words))) for key, found in index.items()}
+        for shape, key, gender, number in _verb_forms(entry):
+            row: _Row = (cue, shape, gender, number)
+            index[key] += [(row, words) for words in followed]
+    return dict(index)
 
 
 def _with_pronoun(key: str) -> tuple[Form, ...]:
@@ -160,8 +161,8 @@ def _with_pronoun(key: str) -> tuple[Form, ...]:
     return ()
 
 
-def _verb_forms(entry: dict[str, Any], nouns: Collection[str] = ()) -> Iterator[_Written]:
-    """Every written form of a verb's entry; a verbal noun among ``nouns`` has an entry of its own."""
+def _verb_forms(entry: dict[str, Any], nouns: Collection[str] = ()) -> Iterator[_Made]:
+    """Every form of a verb's entry; a verbal noun among ``nouns`` has an entry of its own."""
     lemma, noun, doubled = entry["lemma"], entry.get("noun", ""), entry.get("doubled", False)
     for form in _without_noun(perfect(lemma, doubled), noun):
         yield ("perfect", *form)
@@ -173,19 +174,19 @@ def _verb_forms(entry: dict[str, Any], nouns: Collection[str] = ()) -> Iterator[
     if noun and noun not in nouns:
         for form in nominal(noun, entry.get("plural", "")):
             yield ("noun", *form)
-    for written in entry.get("passive", ()):
-        yield ("imperfect" if written[0] == entry["imperfect"][0] else "perfect", written, "", "")
+    for written in entry.get("passive", "").split():
+        yield ("imperfect" if written[0] == entry["imperfect"][0] else "perfect", fold(written), "", "")
 
 
 def _without_noun(inflected: list[Inflected], noun: str) -> list[Inflected]:
     """Without the dual that is written as the verbal noun in the accusative (``ردا``, ``شكرا``, ``نفيا``)."""
-    taken = fold(accusative(noun)) if noun else ""
-    return [form for form in inflected if form[2] != "d" or fold(form[0]) != taken]
+    taken = accusative(noun) if noun else ""
+    return [form for form in inflected if form[2] != "d" or form[0] != taken]
 
 
 def _noun_forms(entry: dict[str, Any]) -> list[Inflected]:
     lemma = entry["lemma"]
-    indefinite: list[Inflected] = [(accusative(lemma), "m", "s")] if accusative(lemma) != lemma else []
+    indefinite: list[Inflected] = [(accusative(lemma), "m", "s")] if accusative(lemma) != fold(lemma) else []
     return nominal(lemma, entry.get("plural", "")) + indefinite
 
 
@@ -193,10 +194,15 @@ def _cue(entry: dict[str, Any], lemma: str) -> Cue:
     return Cue(
         lemma=lemma,
         stance=entry["stance"],
-        takes=frozenset(entry.get("takes", ())),
-        through=frozenset(map(fold, entry.get("through", ()))),
+        takes=frozenset(entry["takes"].split()),
+        through=_keys(entry, "through"),
         object=entry.get("object", ""),
         weak=entry.get("weak", False),
         gloss=entry.get("gloss", ""),
-        to=frozenset(map(fold, entry.get("to", ()))),
+        to=_keys(entry, "to"),
     )
+
+
+def _keys(entry: dict[str, Any], field: str) -> frozenset[str]:
+    """The words of a field, folded."""
+    return frozenset(fold(entry.get(field, "")).split())
