@@ -49,9 +49,8 @@ def main() -> None:
     parser.add_argument("--data")
     trees = list(read_trees(data_folder(parser.parse_args().data) / "trees/ar_pud.conllu"))
     right, wrong, missed = sentence_ends(trees)
-    print(
-        f"sentence ends: F {2 * right / (2 * right + wrong + missed):.4f} ({right} right, {wrong} wrong, {missed} missed)"
-    )
+    measure = 2 * right / (2 * right + wrong + missed)
+    print(f"sentence ends: F {measure:.4f} ({right} right, {wrong} wrong, {missed} missed)")
     counts = dictionary_forms(trees)
     print(f"dictionary forms: {counts['right'] / counts['all']:.4f}")
     for pos in ("NOUN", "PROPN", "ADJ", "VERB"):
