@@ -33,6 +33,7 @@ class Clause:
     traits: list[Traits]
     quote_at: dict[int, Quote] = field(default_factory=dict)
     quote_end: dict[int, int] = field(default_factory=dict)
+    closing: dict[int, Quote] = field(default_factory=dict)
     time_at: dict[int, int] = field(default_factory=dict)
     entity_at: dict[int, tuple[int, Entity]] = field(default_factory=dict)
     depth: list[int] = field(default_factory=list)
@@ -125,6 +126,9 @@ def _place_layers(document: Document, made: list[Clause]) -> None:
             clause.quote_at.setdefault(number, quote)
             last = ends.get(quote.end)
             clause.quote_end[number] = last[1] + 1 if last and last[0] is clause else len(clause)
+        if quote.closed and quote.end in ends:
+            clause, number = ends[quote.end]
+            clause.closing[number] = quote
         _deepen(made, quote)
     for time in document.times:
         first, last = _covering(made, time.span)

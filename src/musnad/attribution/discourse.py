@@ -38,9 +38,15 @@ def settle(findings: list[Finding], clauses: list[Clause]) -> list[Speaker]:
         else:
             speaker = _of_context(number, findings, speakers, outer)
         speakers.append(speaker)
-        if finding.source is not None and finding.source_tokens is not None and speaker.antecedent is None:
-            mentions.add(Mention.of(finding.clause, *finding.source_tokens, kind=speaker.kind))
+        if finding.source_tokens is not None and speaker.antecedent is None and not _joint(finding):
+            mentions.add(Mention.of(finding.clause, *finding.source_tokens, kind=speaker.kind, spoke=True))
     return speakers
+
+
+def _joint(finding: Finding) -> bool:
+    """Two speakers at once (``البيت الأبيض وترمب``): no short form means both."""
+    first, last = finding.source_tokens or (0, 0)
+    return any(finding.clause.traits[number].conjoined for number in range(first + 1, last))
 
 
 def outer_of(findings: list[Finding]) -> list[int]:
@@ -65,7 +71,8 @@ def _of_source(finding: Finding, mentions: Mentions) -> Speaker:
     earlier = mentions.fuller(finding.clause, first, last)
     gender, number = _agreement(finding)
     if earlier is not None:
-        return Speaker(finding.source, earlier.span, earlier.kind or kind, gender, number)
+        sure = earlier.spoke or kind == "unnamed"
+        return Speaker(finding.source, earlier.span, earlier.kind if sure else kind, gender, number)
     return Speaker(finding.source, None, kind, gender, number)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from musnad.attribution.circumstance import read_circumstance
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import read_content
@@ -62,7 +64,17 @@ def _speaks(clause: Clause, colon: int) -> bool:
     quoted = colon + 1 in clause.quote_at or any(number > colon for number in clause.quote_at)
     if entity is not None and entity.type in ("GPE", "LOC"):
         return colon + 1 in clause.quote_at or _first_person(clause, colon + 1)
-    return clause.tokens[0].pos == "PROPN" or quoted
+    return clause.tokens[0].pos == "PROPN" or quoted or _is_named_below(clause, clause.traits[0].noun)
+
+
+def _is_named_below(clause: Clause, word: str) -> bool:
+    """The word is part of a person's name in the article: headlines give surnames only."""
+    document = clause.document
+    people = (entity for entity in document.entities if entity.type == "PER")
+    return any(word in _PARTS.split(fold(document[entity.span])) for entity in people)
+
+
+_PARTS = re.compile(r"[\s_#]+")
 
 
 def _first_person(clause: Clause, at: int) -> bool:

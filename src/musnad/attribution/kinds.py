@@ -21,6 +21,7 @@ def kind_of(clause: Clause, first: int, last: int) -> SourceKind:
         return "unnamed"
     head = _head(clause, first, last)
     trait = clause.traits[head]
+    last = next((number for number in range(head + 1, last) if clause.traits[number].conjoined), last)
     person = _holds_person(clause, first, last) or (trait.has("office") and _named_after_title(clause, head, last))
     if names_outlet(clause, head) or outlet_named(clause.document[clause.span(first, last)]) is not None:
         return "outlet"

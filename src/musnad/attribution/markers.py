@@ -120,10 +120,13 @@ def begins_circumstance(clause: Clause, at: int, first: int) -> bool:
         return True
     if head.has("medium") and trait.prep != _LAM:
         return True
-    return not trait.clitic and _after_person(clause, at - 1)
+    return not trait.clitic and _after_person(clause, first, at - 1)
 
 
-def _after_person(clause: Clause, last: int) -> bool:
+def _after_person(clause: Clause, first: int, last: int) -> bool:
+    """The phrase ends with a person's name: known as one, or words tagged as names after a title."""
+    if last > first and clause.traits[first].has("office") and _is_name(clause, last):
+        return True
     return any(end == last + 1 and entity.type == "PER" for end, entity in clause.entity_at.values())
 
 
@@ -209,3 +212,8 @@ def reporting_form(clause: Clause, at: int) -> Form | None:
 @cache
 def _passing_on() -> frozenset[str]:
     return frozenset(fold(verb) for verb in table("ar/particles")["transmission"]["verbs"])
+
+
+def _is_name(clause: Clause, at: int) -> bool:
+    within = [entity for start, (end, entity) in clause.entity_at.items() if start <= at < end]
+    return clause.tokens[at].pos == "PROPN" and not clause.traits[at].tags and all(entity.type == "PER" for entity in within)

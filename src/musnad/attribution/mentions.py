@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from musnad.attribution.clause import Clause
+from musnad.attribution.kinds import kind_of
 from musnad.attribution.phrases import closed_class, is_verb, noun_phrase
 from musnad.model import SourceKind, Span
 
@@ -14,15 +15,17 @@ _AL = "\u0627\u0644"
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that name somebody, at their place; ``words`` are the folded nouns without article, in order."""
+    """Words that name somebody, at their place; ``words`` are the folded nouns without article, in order; ``spoke``
+    says that a statement was theirs."""
 
     span: Span
     words: tuple[str, ...]
-    kind: SourceKind | None = None
+    kind: SourceKind
+    spoke: bool = False
 
     @classmethod
-    def of(cls, clause: Clause, first: int, last: int, kind: SourceKind | None = None) -> Mention:
-        return cls(clause.span(first, last), _content_words(clause, first, last), kind)
+    def of(cls, clause: Clause, first: int, last: int, kind: SourceKind, spoke: bool = False) -> Mention:
+        return cls(clause.span(first, last), _content_words(clause, first, last), kind, spoke)
 
 
 class Mentions:
@@ -31,8 +34,9 @@ class Mentions:
     def __init__(self, clauses: list[Clause]) -> None:
         self._by_word: dict[str, list[Mention]] = defaultdict(list)
         for clause in clauses:
-            for first, last in _named_phrases(clause):
-                self.add(Mention.of(clause, first, last))
+            for first, last in (*_named_phrases(clause), *_titled_phrases(clause)):
+                if not any(clause.traits[number].conjoined for number in range(first + 1, last)):
+                    self.add(Mention.of(clause, first, last, kind_of(clause, first, last)))
 
     def add(self, mention: Mention) -> None:
         """Remember a mention; later look-ups see it if it stands before them in the text."""
@@ -53,8 +57,8 @@ class Mentions:
         if not found:
             return None
         if short:
-            return max(found, key=lambda m: (m.kind is not None, m.span.start))
-        return max(found, key=lambda m: (len(m.words), m.kind is not None, -m.span.start))
+            return max(found, key=lambda m: (m.spoke, m.span.start))
+        return max(found, key=lambda m: (len(m.words), m.spoke, -m.span.start))
 
 
 def _fits(words: tuple[str, ...], longer: tuple[str, ...], short: bool) -> bool:
@@ -102,3 +106,15 @@ def _belongs_before(clause: Clause, at: int) -> bool:
     if not token.word.is_word:
         return clause.is_comma(at) and at > 0 and bool(clause.traits[at - 1].definite)
     return not closed_class(trait) and not is_verb(clause, at) and at not in clause.time_at
+
+
+def _titled_phrases(clause: Clause) -> list[tuple[int, int]]:
+    """Offices with what follows them (``وزير الخارجية التونسي كمال الطرابلسي``), whoever was told what."""
+    found: list[tuple[int, int]] = []
+    end = 0
+    for at, trait in enumerate(clause.traits):
+        if at >= end and trait.has("office") and not is_verb(clause, at):
+            end = noun_phrase(clause, at)
+            if end - at >= 3:
+                found.append((at, end))
+    return found

@@ -156,12 +156,12 @@ def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) 
     closed = _closed_before(clause, at)
     if object_follows == "person" and closed and _other_person(clause, first, at):
         return True
+    if trait.has("event") and not trait.definite and not _in_name(clause, at):
+        return True
     if object_follows == "content" and closed and _definite_object(clause, at):
         return True
     if trait.definite or token.pos == "PROPN" or _in_name(clause, at):
         return False
-    if trait.has("event") and at > 0:
-        return True
     if closed and token.word.enclitic and token.pos == "NOUN":
         return True
     return new_noun_begins(clause, at)
@@ -236,7 +236,8 @@ def _relative(clause: Clause, at: int) -> int:
     while position < len(clause) and not clause.is_end(position):
         if clause.is_comma(position) or clause.mark(position) == COLON or position in clause.quote_at:
             break
-        if clause.traits[position].that and clause.traits[position - 1].prep == "":
+        before = clause.traits[position - 1]
+        if clause.traits[position].that and (before.clitic or not before.prep):
             break
         if _to_outlet(clause, position):
             break
@@ -276,19 +277,26 @@ def _apposition(clause: Clause, first: int, at: int, limits: Limits) -> int:
     if trait.has("relative"):
         end = _relative(clause, start)
         return end if clause.is_comma(end) else at
-    if not _may_be_apposition(clause, first, start, limits):
-        return at
     end = start + 1
     while end < min(len(clause), start + _LONGEST_APPOSITION):
         after = _continued(clause, start, end, FREE) if not clause.is_comma(end) else end
         if after == end:
             break
         end = after
+    if clause.is_comma(end) and _saying_opens(clause, end + 1) and starts_phrase(clause, start) and not trait.conjoined:
+        return end
+    if not _may_be_apposition(clause, first, start, limits):
+        return at
     if clause.is_comma(end) or clause.is_end(end):
         return end
     if end < len(clause) and (clause.traits[end].that or clause.mark(end) == COLON or end in clause.quote_at or clause.traits[end].prep):
         return end
     return at
+
+
+def _saying_opens(clause: Clause, at: int) -> bool:
+    """Right after the closing comma stands what was said: between the commas can only be the source's own words."""
+    return at < len(clause) and (bool(clause.traits[at].that) or clause.mark(at) == COLON or at in clause.quote_at)
 
 
 def _may_be_apposition(clause: Clause, first: int, start: int, limits: Limits) -> bool:

@@ -119,8 +119,10 @@ def _read_verb(clause: Clause, at: int, form: Form) -> Finding | None:
     circumstance = read_circumstance(clause, subject.next, form.cue.through)
     found = _content(clause, form, subject, circumstance)
     if found is None:
-        return None
+        return _read_inverted(clause, at, form, subject)
     content, how, circumstance, subject = found
+    if _is_act(clause, form, content, how):
+        return None
     if _impersonal(clause, at, form, subject, how) or _no_speaker(clause, form, subject, how) or _speaker_inside_quote(clause, at, subject):
         return None
     negated = at > 0 and clause.traits[at - 1].has("negation")
@@ -141,6 +143,49 @@ def _read_verb(clause: Clause, at: int, form: Form) -> Finding | None:
     finding.confidence = _confidence(form, subject, how)
     finding.because = [finding.cue] if finding.cue else []
     return finding
+
+
+def _is_act(clause: Clause, form: Form, content: Content, how: str) -> bool:
+    """``أعلن الحرب``: with this object the verb is a deed and tells nothing."""
+    if how not in ("noun", "preposition"):
+        return False
+    nouns = _acts().get(form.cue.lemma, frozenset())
+    start = content.spans[0].start
+    return any(token.start <= start < token.end and trait.noun in nouns for token, trait in zip(clause.tokens, clause.traits, strict=True))
+
+
+@cache
+def _acts() -> dict[str, frozenset[str]]:
+    return {lemma: frozenset(map(fold, nouns)) for lemma, nouns in table("ar/particles")["acts"].items()}
+
+
+def _read_inverted(clause: Clause, at: int, form: Form, subject: _Subject) -> Finding | None:
+    """``«…»، يقول X``: the quotation stands before its verb; ``«…، يقول X، …»``: or around it."""
+    if "quote" not in form.cue.takes or subject.place != "after" or subject.tokens is None:
+        return None
+    before = at - 1 if at and clause.is_break(at - 1) else at
+    quote = clause.closing.get(before - 1)
+    if quote is not None and clause.depth[at] == 0:
+        content = [quote.inner]
+    elif clause.depth[at] and before < at and (around := _around(clause, at, subject.tokens[1])) is not None:
+        content = around
+    else:
+        return None
+    cue = Span(clause.start_of(at), clause.tokens[at].end)
+    return Finding(
+        clause, "verb:inverted:quote", form.cue.stance, "direct", content, cue=cue, form=form, at=at, confidence=0.9,
+        source=clause.span(*subject.tokens), source_tokens=subject.tokens, because=[cue],
+    )
+
+
+def _around(clause: Clause, at: int, end: int) -> list[Span] | None:
+    """The two parts of the quotation that the inserted cue cuts; None where no comma closes the insertion."""
+    quote = next((q for q in clause.document.quotes if q.inner.start <= clause.tokens[at].start < q.inner.end), None)
+    if quote is None or not clause.is_comma(end) or end + 1 >= len(clause) or at < 2:
+        return None
+    first = Span(quote.inner.start, clause.tokens[at - 2].end)
+    second = Span(clause.tokens[end + 1].start, quote.inner.end)
+    return [first, second] if len(first) > 0 and len(second) > 0 else None
 
 
 def _pass_on(finding: Finding, origin: tuple[int, int]) -> None:
@@ -319,7 +364,9 @@ def _is_reported(clause: Clause, number: int) -> bool:
 
 def _impersonal(clause: Clause, at: int, form: Form, subject: _Subject, how: str) -> bool:
     """``يذكر أن``, ``يشار إلى أن``, ``يتوقع أن``: nobody is named, the writer speaks."""
-    if form.cue.lemma not in _impersonal_lemmas() or form.shape != "imperfect" or (form.gender, form.number) != ("m", "s"):
+    if form.cue.lemma not in _impersonal_lemmas() or form.shape != "imperfect":
+        return False
+    if (form.gender, form.number) not in (("m", "s"), ("", "")):
         return False
     return subject.tokens is None and how in ("that", "preposition")
 
