@@ -19,6 +19,10 @@ fi
 
 if [ ! -x .venv/bin/pip ]; then
   rm -rf .venv
+  if ! "$python" -c 'import ensurepip, venv' 2>/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "Installing python3-venv, which Debian keeps in a package of its own …"
+    { apt-get update -qq && apt-get install -y -qq python3-venv; } >/dev/null 2>&1 || true
+  fi
   if ! "$python" -c 'import ensurepip, venv' 2>/dev/null || ! "$python" -m venv .venv; then
     rm -rf .venv
     echo "This Python cannot make environments. On Debian: apt-get install python3-venv, then run make again." >&2

@@ -128,7 +128,7 @@ class View:
         yield from self._words([Piece(expectation.event.of(text)), *due], indent=4)
 
     def _named(self, key: str, words: str, indent: int = 0) -> Iterator[Text]:
-        yield from self._label([Piece(self._say(key) + ": ", "dim"), Piece(words, "blue")], indent)
+        yield from self._label([Piece(self._say(key) + ": ", "dim"), Piece(words, "cyan")], indent)
 
     def _title(self, key: str, count: int | None = None) -> Iterator[Text]:
         yield from self.title(self._say(key) + (f" ({count})" if count is not None else ""))
