@@ -271,7 +271,21 @@ def test_any_text_gives_ordered_spans_inside_it(text: str, published: date | Non
 
 
 @pytest.mark.parametrize(
-    "unit", ["1-", "1/2/", "ألف و", "من 4 إلى ", "يناير/", "مارس و", "قبل ", "الخميس ", "10 و", "\u200f1"]
+    "unit",
+    [
+        "1-",
+        "1/2/",
+        "ألف و",
+        "من 4 إلى ",
+        "يناير/",
+        "مارس و",
+        "قبل ",
+        "الخميس ",
+        "10 و",
+        "\u200f1",
+        "الربع الأول من ",
+        "نهاية ",
+    ],
 )
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     def seconds(text: str) -> float:

@@ -103,9 +103,7 @@ def _ratio(pieces: Sequence[Piece], number: Number) -> Number:
         if under and under.value and not under.ordinal and not number.ordinal:
             return Number(number.value / under.value, under.end)
     if key in signs()["point"] and (decimals := number_at(pieces, number.end + 1)) and decimals.value < 1000:
-        whole = _ratio(pieces, decimals) if decimals.end < len(pieces) else decimals
-        share = whole.value if whole.end > decimals.end else decimals.value / 10 ** len(str(int(decimals.value)))
-        return Number(number.value + share, whole.end)
+        return Number(number.value + decimals.value / 10 ** len(str(int(decimals.value))), decimals.end)
     return number
 
 

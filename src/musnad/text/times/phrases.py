@@ -205,10 +205,14 @@ def unit(line: Line, at: int) -> Found:
     return found
 
 
-def whole(line: Line, at: int) -> Found:
-    """What a part can be part of: a month, a year in figures, a unit; a bare unit is the current one."""
+def whole(line: Line, at: int, divided: bool = True) -> Found:
+    """What a part can be part of: a month, a year in figures, a unit; a bare unit is the current one.
+
+    ``divided`` lets it be a quarter or half itself; that one's whole cannot be, so the reading never runs deep.
+    """
     at = line.skip(at, "joints.of")
-    found = month(line, at, dated=True) or season(line, at) or fraction(line, at) or unit(line, at) or decade(line, at)
+    found = month(line, at, dated=True) or season(line, at) or unit(line, at) or decade(line, at)
+    found = found or (fraction(line, at) if divided else None)
     number = None if found else figure(line, at)
     if number and (not isinstance(number[0], Year) or figures.common_year(number[0].number)):
         return number
@@ -266,7 +270,7 @@ def fraction(line: Line, at: int) -> Found:
         return None
     nth, end = (-1, last.end) if last else (int(ordinal.value), ordinal.end) if ordinal else (0, at)
     of = line.skip(end, "joints.of")
-    found = whole(line, of) if of > end else year_tail(line, end)
+    found = whole(line, of, divided=False) if of > end else year_tail(line, end)
     if found:
         return Fraction(nth, cast(Grain, head.value), found[0]), found[1]
     return (Fraction(nth, cast(Grain, head.value), Unit("year", 0)), end) if head.value == "quarter" else None
