@@ -8,6 +8,7 @@ from itertools import pairwise
 from musnad.attribution.traits import Traits, traits
 from musnad.model import Document, Entity, Quote, Sentence, Span, Token
 
+_LONGEST_DATELINE = 12
 COMMAS = frozenset("\u060c,\u061b;")
 DASHES = frozenset("-\u2013\u2014\u0640")
 COLON = ":"
@@ -102,14 +103,30 @@ def clauses(document: Document) -> list[Clause]:
 
 
 def _past_dateline(document: Document, made: list[Clause]) -> None:
-    """A dateline (``بغداد ـ رويترز:``) is no part of what the first sentence says."""
+    """A dateline (``بغداد ـ رويترز:``, ``دبي (CNN) —``) is no part of what the first sentence says."""
     dateline = document.article.dateline
-    for clause in made if dateline else ():
-        if dateline and clause.sentence.start <= dateline.start < clause.sentence.end:
+    opening = next((clause for clause in made if clause.sentence.zone not in ("headline", "caption")), None)
+    for clause in made if dateline else [opening] if opening else []:
+        if dateline is None:
+            clause.opening = _after_bracketed_dateline(clause)
+        elif clause.sentence.start <= dateline.start < clause.sentence.end:
             while clause.opening < len(clause) and (
                 clause.tokens[clause.opening].start < dateline.end or not clause.tokens[clause.opening].word.is_word
             ):
                 clause.opening += 1
+
+
+def _after_bracketed_dateline(clause: Clause) -> int:
+    """Past places, an agency in brackets, and a dash at the head of the story; 0 where it does not open so."""
+    for at in range(1, min(len(clause) - 1, _LONGEST_DATELINE)):
+        if clause.mark(at) in CLOSING and clause.mark(at) and clause.mark(at + 1) in DASHES and clause.mark(at + 1):
+            after = at + 1
+            while after < len(clause) and not clause.tokens[after].word.is_word and after not in clause.quote_at:
+                after += 1
+            return after
+        if clause.traits[at].verbs or clause.traits[at].that:
+            return 0
+    return 0
 
 
 def _clause(document: Document, sentence: Sentence) -> Clause:

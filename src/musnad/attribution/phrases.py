@@ -105,6 +105,8 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
         return _relative(clause, at)
     if trait.prep or begins_by_name(clause, at):
         return at if trait.prep in limits.stop else _prepositional(clause, first, at)
+    if trait.conjoined and trait.key.startswith(_FA):
+        return at  # ف joins clauses, never nouns of one phrase
     if is_verb(clause, at) and _describes(clause, first, at, limits):
         return _relative(clause, at)
     if closed_class(trait) or is_verb(clause, at):
@@ -251,7 +253,7 @@ def _to_outlet(clause: Clause, at: int) -> bool:
     return trait.prep == _LAM and names_outlet(clause, at if trait.clitic else at + 1)
 
 
-_LAM = "\u0644"
+_LAM, _FA = "\u0644", "\u0641"
 
 
 def _prepositional(clause: Clause, first: int, at: int) -> int:

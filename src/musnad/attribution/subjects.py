@@ -131,8 +131,9 @@ def _clause_starts(clause: Clause, at: int) -> list[int]:
     starts: list[int] = []
     for number in range(at - 1, max(-1, at - _FARTHEST), -1):
         trait = clause.traits[number]
-        if number == 0:
-            starts.append(0)
+        if number <= clause.opening:
+            starts.append(clause.opening)
+            break
         elif clause.is_break(number) or clause.mark(number) == COLON or clause.mark(number) in (")", '"', "\u00bb", "\u201d"):
             starts.append(number + 1)
         elif trait.that or trait.has("opener") or trait.has("auxiliary"):
