@@ -14,7 +14,7 @@ def cache(monkeypatch: pytest.MonkeyPatch):
         forget()
 
     def forget() -> None:
-        for opened in (dictionary._dictionary, dictionary._lemmatizer, dictionary._listed):
+        for opened in (dictionary._trie, dictionary._unpacked):
             opened.cache_clear()
 
     yield use
