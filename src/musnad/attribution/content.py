@@ -136,7 +136,7 @@ def _another_voice(clause: Clause, at: int, start: int, teller: str = "") -> boo
         return True
     if after_quote and trait.has("what") and clause.depth[max(at - _LONG_QUOTE, 0)] > clause.depth[at]:
         return True
-    if trait.conjoined and _saying(clause, at, perfect=True) and not clause.traits[at - 1].has("relative"):
+    if trait.conjoined and is_verb(clause, at) and _saying(clause, at, perfect=True) and not clause.traits[at - 1].has("relative"):
         return True
     if teller and trait.has("but") and _same_teller(clause, at, teller):
         return True

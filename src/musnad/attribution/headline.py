@@ -61,10 +61,11 @@ def _speaks(clause: Clause, colon: int) -> bool:
         return True
     if entity is not None and entity.type in ("PER", "ORG", "OUTLET"):
         return True
-    quoted = colon + 1 in clause.quote_at or any(number > colon for number in clause.quote_at)
     if entity is not None and entity.type in ("GPE", "LOC"):
         return colon + 1 in clause.quote_at or _first_person(clause, colon + 1)
-    return clause.tokens[0].pos == "PROPN" or quoted or _is_named_below(clause, clause.traits[0].noun)
+    if trait.has("event"):
+        return False
+    return clause.tokens[0].pos == "PROPN" or _is_named_below(clause, clause.traits[0].noun)
 
 
 def _is_named_below(clause: Clause, word: str) -> bool:

@@ -261,6 +261,8 @@ def _prepositional(clause: Clause, first: int, at: int) -> int:
     trait = clause.traits[at]
     if begins_by_name(clause, at):
         return at + 1
+    if names_outlet(clause, first) and trait.prep != _LAM:
+        return at
     if trait.prep not in _nominal_prepositions() or begins_circumstance(clause, at, first):
         return at
     if trait.clitic:

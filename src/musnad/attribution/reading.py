@@ -24,6 +24,7 @@ def attribute(document: Document, page_id: str = "") -> tuple[Statement, ...]:
     findings = [finding for clause in made for finding in _of_clause(clause)]
     findings.sort(key=lambda finding: (finding.order, finding.at))
     findings = _without_doubles(findings)
+    findings = [f for f, around in zip(findings, outer_of(findings), strict=True) if around < 0 or not _is_narrated(f)]
     _inherit_within_sentence(findings)
     speakers = settle(findings, made)
     outer = [-1 if _is_its_own_source(finding) else around for finding, around in zip(findings, outer_of(findings), strict=True)]
@@ -32,6 +33,12 @@ def attribute(document: Document, page_id: str = "") -> tuple[Statement, ...]:
         _statement(finding, speakers[number], chain_of(number, findings, speakers, outer, document), document, page_id)
         for number, finding in enumerate(findings)
     )
+
+
+def _is_narrated(finding: Finding) -> bool:
+    """Inside another's words a noun with no source of its own, or a verb with a mere object, tells what happened and
+    is no report (``قال إن واشنطن جددت معارضتها``)."""
+    return (finding.rule == "noun" and finding.source is None) or finding.rule == "verb:before:noun"
 
 
 def _is_its_own_source(finding: Finding) -> bool:

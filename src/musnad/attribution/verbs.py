@@ -18,6 +18,7 @@ from musnad.lexicon.cues import Form
 from musnad.model import Span
 
 _FAR = 30
+_SHORTEST_SPEECH = 2  # spaces: a quotation of one or two words is a name or a term
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def _is_no_verb(clause: Clause, at: int) -> bool:
     """Negated, part of an "according to", or a noun that looks like a verb (``ذكر``, ``كشف``, ``رد``)."""
     if at and clause.traits[at - 1].has("negation") and not _says_by_denying(clause, at):
         return True
-    if _object_pronoun_only(clause, at) or _about_it(clause, at) or (clause.traits[at].has("prep") and not _leads_on(clause, at)):
+    if _is_future(clause, at) or _object_pronoun_only(clause, at) or _about_it(clause, at) or (clause.traits[at].has("prep") and not _leads_on(clause, at)):
         return True
     for back in (1, 2, 3):
         opened = accord_at(clause, at - back) if at >= back else None
@@ -80,6 +81,20 @@ def _leads_on(clause: Clause, at: int) -> bool:
     end = noun_phrase(clause, at + 1)
     end += clause.is_comma(end)
     return end < len(clause) and clause.traits[end].that == "that" and at + 1 < end <= at + 8
+
+
+def _is_future(clause: Clause, at: int) -> bool:
+    """``سيعلن``, ``سوف يطلب``: what somebody will say has not been said."""
+    before = clause.tokens[at - 1].word.key if at else ""
+    return _SIN in clause.tokens[at].word.proclitics or before == _sawfa()
+
+
+_SIN = "\u0633"
+
+
+@cache
+def _sawfa() -> str:
+    return fold(table("ar/particles")["negation"]["future"])
 
 
 def _says_by_denying(clause: Clause, at: int) -> bool:
@@ -165,7 +180,7 @@ def _read_inverted(clause: Clause, at: int, form: Form, subject: _Subject) -> Fi
         return None
     before = at - 1 if at and clause.is_break(at - 1) else at
     quote = clause.closing.get(before - 1)
-    if quote is not None and clause.depth[at] == 0:
+    if quote is not None and clause.depth[at] == 0 and quote.inner.of(clause.document.text).count(" ") >= _SHORTEST_SPEECH:
         content = [quote.inner]
     elif clause.depth[at] and before < at and (around := _around(clause, at, subject.tokens[1])) is not None:
         content = around
@@ -374,6 +389,8 @@ def _impersonal(clause: Clause, at: int, form: Form, subject: _Subject, how: str
 def _no_speaker(clause: Clause, form: Form, subject: _Subject, how: str) -> bool:
     """Where a noun phrase is the content, or the verb has other senses, only a word for a person, body, paper or
     document, or a name, can be the subject (``تبلغ خسائره``, ``تلوح حشود``)."""
+    if subject.tokens is None and how in ("noun", "preposition") and clause.traits[subject.verb - 1].has("relative") and subject.verb:
+        return True  # a passive: ``الهجوم الذي يزعم وقوعه``
     if subject.tokens is None:
         return form.cue.weak and how == "quote" and not (subject.verb + 1 in clause.quote_at and _clause_opens(clause, subject.verb))
     if how in ("that", "colon") or (how == "quote" and not form.cue.weak):
