@@ -59,7 +59,8 @@ def renderings(source: str) -> dict[str, str]:
     )
     blocks = LexborHTMLParser(marked).text(deep=True)
     lines = [line for raw in blocks.split("\u2029") if (line := " ".join(raw.split()))]
-    return {"blocks": "\n\n".join(lines), "paragraphs": "\n\n".join(line for line in lines if len(line.split()) >= _SHORT), "tight": tight}
+    long = [line for line in lines if len(line.split()) >= _SHORT]
+    return {"blocks": "\n\n".join(lines), "paragraphs": "\n\n".join(long), "tight": tight}
 
 
 def seconds(sources: list[str], rounds: int = 3) -> float:

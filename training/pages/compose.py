@@ -140,7 +140,7 @@ class Composer:
                 rng.shuffle(moved)
                 for i, part in zip(places, moved, strict=True):
                     side[i] = part
-        kept = [part for part in head + [parts[body]] + tail if part.startswith(_KEPT) or rng.random() > 0.08]
+        kept = [part for part in [*head, parts[body], *tail] if part.startswith(_KEPT) or rng.random() > 0.08]
         return _with_heads(kept)
 
     def fill(self, text: str) -> str:

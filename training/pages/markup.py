@@ -12,8 +12,9 @@ from training.pages.compose import Piece, read
 
 _CARD_DATES = ["div.date", "time", "div.post-date", "p.meta", "div.time", "div"]
 _IN_MAIN = frozenset(
-    "category headline date byline share follow counter caption lede body subheading inline tags bio player ad".split()
-)
+    ("category", "headline", "date", "byline", "share", "follow", "counter", "caption", "lede", "body", "subheading",
+     "inline", "tags", "bio", "player", "ad")
+)  # fmt: skip
 _INLINE = frozenset({"a", "b", "i", "span", "strong", "font", "small", "label"})
 _PROSE = frozenset({"lede", "body", "subheading", "inline"})
 _VOID_LINKS = ["#", "/news/10234", "https://example.org/archive/77", "/tag/12"]

@@ -18,6 +18,7 @@ from musnad.article.agreement import with_agreement
 from musnad.article.features import features
 from musnad.article.furniture import TABLE
 from musnad.article.lines import Line
+from musnad.article.menus import without_menus
 from musnad.article.rules import sketch_page
 from musnad.lexicon import table
 from training.pages.compose import layouts
@@ -73,7 +74,9 @@ def train(found: Iterable[Sample], out: Path) -> None:
     forgetful = random.Random(7)
     for sample in found:
         lines = seen(sample, forgetful)
-        trainer.append(features(lines, sketch_page(lines)), sample.zones)
+        kept = without_menus(lines)
+        telling = [lines[at] for at in kept]
+        trainer.append(features(telling, sketch_page(telling)), [sample.zones[at] for at in kept])
     out.parent.mkdir(parents=True, exist_ok=True)
     trainer.train(str(out))
 

@@ -10,6 +10,7 @@ from musnad.article.lines import Line
 from musnad.article.metadata import Metadata
 
 _OPENING = 60  # code points of a line's key that are looked for in a body or description
+_LONG = 40  # words; no headline has more
 _SHORT = 12  # shorter headlines are too common to agree by inclusion
 
 
@@ -19,6 +20,9 @@ def with_agreement(lines: Sequence[Line], said: Metadata) -> tuple[Line, ...]:
     description, body = key_of(said.description), key_of(said.body)
     found: list[Line] = []
     for line in lines:
+        if line.words == 0 or (line.words > _LONG and not description and not body):
+            found.append(line)
+            continue
         key = bare(line.key)
         agrees = set()
         if (headline and _same_headline(key, headline)) or (title and _same_headline(key, title)):
@@ -39,7 +43,7 @@ def _same_headline(key: str, headline: str) -> bool:
     """Equal, or one with the site's name added; marks and digits at the ends do not count."""
     if key == headline:
         return True
-    if len(key) < _SHORT or len(headline) < _SHORT:
+    if len(key) < _SHORT or len(headline) < _SHORT or len(key) > 2 * len(headline):
         return False
     if len(key) < len(headline):
         return key in headline and len(key) > 0.6 * len(headline)

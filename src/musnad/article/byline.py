@@ -22,9 +22,10 @@ _BARE_LENGTH = 40  # code points of a name that stands alone
 _HEAD_LENGTH = 90  # code points in which a dateline must end
 _LINE_LENGTH = 140  # code points; no byline is longer
 _ARTICLE = "\u0627\u0644"  # the definite article
+_DASHES = "\\-\u2013\u2014\u0640"
 _DATELINE = re.compile(
-    rf"^(?P<place>[^{_SEPARATORS}]{{2,30}}?)?\s*(?P<open>[-\u2013\u2014\u0640/|(\u060c,\"\u201c\u00ab\s]+)"
-    rf"(?P<agency>[^{_SEPARATORS}]{{2,40}}?)[\s\"\u201d\u00bb]*(?P<close>[)\-\u2013\u2014\u0640:/|]+)"
+    rf"^(?P<place>[^{_SEPARATORS}]{{2,30}}?)??\s*(?P<open>[{_DASHES}/|(\u060c\"\u201c\u00ab][{_DASHES}/|(\u060c\"\u201c\u00ab\s]*)"
+    rf"(?P<agency>[^{_SEPARATORS}]{{2,40}}?)[\s\"\u201d\u00bb]*(?P<close>[){_DASHES}:/|](?:\s*[{_DASHES}:/|])*)"
 )
 
 
@@ -204,6 +205,7 @@ def _names_only(pieces: list[tuple[str, int]]) -> bool:
 def _is_filler(piece: str) -> bool:
     """Words that may stand in a byline beside its names: desks, numbers, hours."""
     words = key_of(piece).split()
-    return len(words) <= 4 and (
-        any(word in _desks() for word in words) or key_of(piece) in _desks() or words[0].isdigit()
-    )
+    if not words:
+        return True
+    known = words[0].isdigit() or key_of(piece) in _desks() or any(word in _desks() for word in words)
+    return known and len(words) <= 4

@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
+from musnad.article.furniture import Said
 from musnad.article.lines import Hints, Line
-from musnad.article.rules import Sketch, is_prose, may_be_headline, told_share, told_words
+from musnad.article.rules import Sketch, is_about, is_prose, may_be_headline, told_share, told_words
 from musnad.model import ZoneName
 
 _STORY = frozenset({"lede", "body", "subheading"})
@@ -19,6 +20,7 @@ _TRUST = 0.2  # what the model's word for a headline is worth, against the share
 _APART = 8  # lines of other kinds that part a second story from the first
 _BESIDE = 3  # how far from a paragraph a short line of its story may stand
 _AROUND = 8  # how far from the story its section, day and byline may stand
+_NEAR_WRITER = 2  # how far from the byline, or from words about the writer, such words may stand
 _PARAGRAPH_WORDS = 8  # shorter lines are no paragraphs of their own
 _SURE_WORDS = 15  # a line of so many words among paragraphs is a paragraph
 _STORY_WORDS = 60  # a run of paragraphs with fewer words may be anything
@@ -38,17 +40,18 @@ def certainly(lines: Sequence[Line], sketch: Sketch, zones: Sequence[ZoneName]) 
     sure = _whole_story(lines, sketch, sure)
     sure = _one_headline(lines, sure, sketch.headline)
     sure = _about_this_story(sure)
+    sure = _about_the_writer(lines, sketch, sure)
     return _one_lede(sure)
 
 
-def _certain(line: Line, said: tuple[str, str] | None, zone: ZoneName) -> ZoneName:
+def _certain(line: Line, said: Said | None, zone: ZoneName) -> ZoneName:
     """Furniture that is nothing else leaves the story; linked lines too; paragraphs the markup vouches for enter it."""
     hints = line.hints
     if zone not in _STORY:
         vouched = hints is not None and "body" in hints.agrees and hints.link_share < 0.5 and is_prose(line)
         return "body" if vouched else zone
     if said and said[0] in _SURE_FURNITURE and said[1] in ("whole", "start") and not is_prose(line):
-        return said[0]  # type: ignore[return-value]
+        return said[0]
     if hints and hints.link_share > 0.9 and line.words > 2 and hints.tag not in ("h2", "h3"):
         return "related"
     return zone
@@ -118,6 +121,26 @@ def _about_this_story(zones: list[ZoneName]) -> list[ZoneName]:
         _other_story(at > last) if zone in ("category", "date", "byline") and not first <= at <= last else zone
         for at, zone in enumerate(zones)
     ]
+
+
+def _about_the_writer(lines: Sequence[Line], sketch: Sketch, zones: list[ZoneName]) -> list[ZoneName]:
+    """A line that begins with the byline's name, right after it, tells of the writer; one far from both does not."""
+    found = list(zones)
+    last = -_NEAR_WRITER - 1
+    for at, zone in enumerate(zones):
+        said = sketch.said[at]
+        if zone == "byline" or (said is not None and said[0] == "author_bio"):
+            last = at
+        elif (
+            zone not in ("headline", "lede") and at and found[at - 1] == "byline" and is_about(lines[at], lines[at - 1])
+        ):
+            found[at] = "author_bio"
+        if found[at] == "author_bio":
+            if at - last > _NEAR_WRITER:
+                found[at] = "related"
+            else:
+                last = at
+    return found
 
 
 def _one_story(lines: Sequence[Line], zones: list[ZoneName]) -> list[ZoneName]:

@@ -23,6 +23,9 @@ _FAR_STEPS = (1, 2, 3, 5, 8, 13, 21, 40)
 _SECTION_LINES = 14  # how far a section's heading reaches
 _HEAD_LENGTH = 120  # code points of a line whose marks are looked at
 _LATIN, _DIGIT = re.compile("[A-Za-z]"), re.compile(r"\d")
+_DATE_WORDS = 14  # no date line has more
+_DATE_WORD = re.compile(r"\d+|[^\W\d_]+")
+_TITLE_WORDS = 30  # longer lines are no headline or tag
 _MARK = re.compile(r"[\u00a9@*|(!\u061f%#\u25b2\u25bc]|\.\.|: ")
 _WAW = "\u0648"
 
@@ -97,13 +100,13 @@ def _marks(text: str) -> list[str]:
 
 
 def _date_shape(line: Line) -> int:
-    """Share of the words that dates are made of, in thirds; 0 for long lines."""
-    if line.words == 0 or line.words > 14:
+    """Share of the words that dates are made of, in thirds, one more where there are digits; 0 for long lines."""
+    if line.words == 0 or line.words > _DATE_WORDS:
         return 0
-    words = [word.strip("\u060c,.:-/()|") for word in line.key.split()]
-    fit = sum(word in _calendar() or any(map(str.isdigit, word)) or not word for word in words)
-    digits = any(any(map(str.isdigit, word)) for word in words)
-    return (1 if digits else 0) + 3 * fit // len(words) if fit else 0
+    words = _DATE_WORD.findall(line.key)
+    numbers = sum(word[0].isdigit() for word in words)
+    fit = numbers + sum(word in _calendar() for word in words)
+    return (1 if numbers else 0) + 3 * fit // len(words) if fit else 0
 
 
 def _places(lines: Sequence[Line], sketch: Sketch) -> list[list[str]]:
@@ -112,6 +115,7 @@ def _places(lines: Sequence[Line], sketch: Sketch) -> list[list[str]]:
     opening, since, byline = "", _SECTION_LINES, ""
     total = len(lines)
     known = long_words(lines[sketch.headline]) if sketch.headline is not None else set()
+    title = lines[sketch.headline].key if sketch.headline is not None else ""
     told = told_words(lines[first:last])
     found = []
     for at, line in enumerate(lines):
@@ -122,13 +126,14 @@ def _places(lines: Sequence[Line], sketch: Sketch) -> list[list[str]]:
             f"left={bisect_left(_FAR_STEPS, total - at)}",
             _to_run(at, first, last),
         ]
-        if told and not first <= at < last and (words := long_words(line)):
+        words = long_words(line) if line.words <= _TITLE_WORDS else set()
+        if told and words and not first <= at < last:
             shared = len(words & told)
             row += [f"told={4 * shared // len(words)}", f"told&words={4 * shared // len(words)}/{min(line.words, 7)}"]
         if sketch.headline is not None:
             side = "above" if at < sketch.headline else "at" if at == sketch.headline else "below"
             row.append(f"headline={side}{bisect_left(_FAR_STEPS[:5], abs(at - sketch.headline))}")
-            row.append(f"alike={_overlap(line, lines[sketch.headline], known)}")
+            row.append(f"alike={4 if line.key == title else min(3, len(known & words))}")
         if opening and 0 < since <= _SECTION_LINES:
             row += [
                 f"under={opening}",
@@ -155,13 +160,6 @@ def _to_run(at: int, first: int, last: int) -> str:
     if at < first:
         return f"run=before{bisect_left(_FAR_STEPS, first - at)}"
     return f"run=after{bisect_left(_FAR_STEPS, at - last + 1)}" if at >= last else f"run=in{min(2, at - first)}"
-
-
-def _overlap(line: Line, headline: Line, known: set[str]) -> int:
-    """Words in common with the headline, up to three; 4 for the same words."""
-    if line.key == headline.key:
-        return 4
-    return min(3, len(known & long_words(line))) if line.words <= 30 else 0
 
 
 def _hinted(lines: Sequence[Line]) -> list[list[str]]:

@@ -7,11 +7,24 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from musnad.lexicon import fold, table
+from musnad.model import ZoneName
 
 TABLE = "ar/furniture"
 #: Zones in the order in which their words are tried.
-ZONES = ("comments", "legal", "related", "share", "tags", "caption", "author_bio", "navigation", "date", "subheading")
-PLACES = ("whole", "opens", "start", "inside")
+ZONES: tuple[ZoneName, ...] = (
+    "comments",
+    "legal",
+    "related",
+    "share",
+    "tags",
+    "caption",
+    "author_bio",
+    "navigation",
+    "date",
+    "subheading",
+)
+#: How words point to a zone: ``whole``, ``opens``, ``start``, ``inside`` (the head of the table says what each is).
+Said = tuple[ZoneName, str]
 
 _FIRST_WORD = re.compile("[^\\s:\u060c,(|!\u061f?.]+")
 _INSIDE_LENGTH = 300  # code points; longer lines are prose, whatever words stand in them
@@ -30,9 +43,9 @@ def phrases(zone: str, place: str) -> frozenset[str]:
 
 
 @cache
-def _by_first_word() -> dict[str, tuple[tuple[str, str], ...]]:
+def _by_first_word() -> dict[str, tuple[tuple[str, ZoneName], ...]]:
     """``first word → (phrase, zone)``, longest phrase first."""
-    heads: dict[str, list[tuple[str, str]]] = {}
+    heads: dict[str, list[tuple[str, ZoneName]]] = {}
     for zone in ZONES:
         for phrase in phrases(zone, "start"):
             heads.setdefault(phrase.split()[0], []).append((phrase, zone))
@@ -40,8 +53,8 @@ def _by_first_word() -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 @cache
-def _wholes() -> dict[str, tuple[str, str]]:
-    found: dict[str, tuple[str, str]] = {}
+def _wholes() -> dict[str, Said]:
+    found: dict[str, Said] = {}
     for place in ("opens", "whole"):
         for zone in reversed(ZONES):
             found.update({bare(phrase) or phrase: (zone, place) for phrase in phrases(zone, place)})
@@ -74,7 +87,7 @@ def bare(key: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def furniture(key: str) -> tuple[str, str] | None:
+def furniture(key: str) -> Said | None:
     """The zone a line's key points to and how (``whole``, ``opens``, ``start``, ``inside``); None for other words."""
     core = bare(key) or key
     if core in _wholes():
@@ -82,11 +95,11 @@ def furniture(key: str) -> tuple[str, str] | None:
     if (begun := _started(core)) is not None:
         return begun, "start"
     if len(key) <= _INSIDE_LENGTH and (match := _insides().search(key)):
-        return str(match.lastgroup), "inside"
+        return next(zone for zone in ZONES if zone == match.lastgroup), "inside"
     return None
 
 
-def _started(key: str) -> str | None:
+def _started(key: str) -> ZoneName | None:
     word = _FIRST_WORD.match(key)
     for phrase, zone in _by_first_word().get(word.group(), ()) if word else ():
         if key.startswith(phrase) and not key[len(phrase) : len(phrase) + 1].isalnum():

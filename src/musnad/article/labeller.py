@@ -15,6 +15,7 @@ import pycrfsuite
 from musnad.article.certain import certainly
 from musnad.article.features import features
 from musnad.article.lines import Line
+from musnad.article.menus import with_menus, without_menus
 from musnad.article.rules import sketch_page
 from musnad.model import ZoneName
 
@@ -33,6 +34,8 @@ def label(lines: Sequence[Line]) -> list[ZoneName]:
     """The zone of each line of a whole page."""
     if not lines:
         return []
-    sketch = sketch_page(lines)
-    zones: list[ZoneName] = _tagger().tag(features(lines, sketch))
-    return certainly(lines, sketch, zones)
+    kept = without_menus(lines)
+    telling = [lines[at] for at in kept]
+    sketch = sketch_page(telling)
+    zones: list[ZoneName] = _tagger().tag(features(telling, sketch))
+    return with_menus(certainly(telling, sketch, zones), kept, len(lines))

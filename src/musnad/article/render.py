@@ -18,7 +18,7 @@ from musnad.lexicon import table
 
 _BLOCKS = frozenset(table(TABLE)["elements"]["blocks"])
 _SILENT = frozenset(table(TABLE)["elements"]["silent"])
-_BOILERPLATE = frozenset({"nav", "header", "footer", "aside", "form", "menu"})
+_BOILERPLATE = frozenset({"nav", "header", "footer", "aside", "menu"})
 _UNHINTED = frozenset({"html", "body", "article", "main", "a", "img", "p", "b", "strong", "em", "i"})
 #: Inline elements that say one of these zones stand on a line of their own.
 _BREAKING = frozenset({"byline", "date", "share", "tags", "category", "caption"})
@@ -34,49 +34,51 @@ class _Frame:
     """An open element: what its lines inherit, and its place among its parent's children."""
 
     __slots__ = (
-        "block", "boilerplate", "breaks", "children", "depth", "home", "in_link", "node", "number", "parent", "tag", "words",
-    )  # fmt: skip
+        *("block", "boilerplate", "breaks", "children", "depth", "home"),
+        *("in_link", "named", "node", "number", "parent", "tag", "words"),
+    )
 
     def __init__(self, node: LexborNode, tag: str, parent: _Frame | None, own: frozenset[str]) -> None:
-        self.node, self.tag, self.parent = node, tag, parent
+        self.node = node
+        self.tag = tag
+        self.parent = parent
         self.children = 0
         self.home = ""
-        blocky = tag in _BLOCKS
-        self.breaks = blocky or not own.isdisjoint(_BREAKING)
         if parent is None:
             self.number = self.depth = 0
-            self.block, self.words, self.in_link, self.boilerplate = self, own, False, False
+            self.named = self.block = self
+            self.words, self.in_link, self.boilerplate, self.breaks = own, False, False, True
             return
-        self.number, self.depth = parent.children, parent.depth + 1
-        self.block = self if blocky else parent.block
+        self.number = parent.children
+        self.depth = depth = parent.depth + 1
+        self.named = self if depth <= _DEPTH else parent.named
         self.words = own or parent.words
         self.in_link = parent.in_link or tag == "a"
-        self.boilerplate = parent.boilerplate or tag in _BOILERPLATE
+        self.boilerplate = parent.boilerplate
+        self.breaks = True
+        if tag in _BLOCKS:
+            self.block = self
+            self.boilerplate = parent.boilerplate or tag in _BOILERPLATE
+        else:
+            self.block = parent.block
+            self.breaks = bool(own) and not own.isdisjoint(_BREAKING)
 
     def container(self) -> str:
         """A short name of the element: the numbers of the way to it. The same for all deeper than ``_DEPTH``."""
-        if not self.home:
-            parent = self.parent
-            way = parent.container() if parent is not None and self.depth <= _DEPTH else "" if parent is None else None
-            self.home = f"{way}{self.number}." if way is not None else _shallow(self).container()
-        return self.home
+        named = self.named
+        if not named.home:
+            named.home = f"{named.parent.container()}{named.number}." if named.parent is not None else "0."
+        return named.home
 
     @property
     def path(self) -> str:
-        """A CSS selector for the element (Selectors 4 §6.6)."""
+        """A CSS selector for the element (Selectors 4 §6.6); of an element nested too deep, its ancestor's."""
         steps: list[str] = []
-        frame: _Frame | None = _shallow(self)
+        frame: _Frame | None = self.named
         while frame is not None and frame.parent is not None:
             steps.append(f"{frame.tag}:nth-child({frame.number})")
             frame = frame.parent
         return " > ".join(["html", *reversed(steps)])
-
-
-def _shallow(frame: _Frame) -> _Frame:
-    """The element itself, or where it is nested too deep its ancestor at ``_DEPTH``."""
-    while frame.depth > _DEPTH and frame.parent is not None:
-        frame = frame.parent
-    return frame
 
 
 @dataclass(slots=True)
@@ -94,33 +96,42 @@ class _Writer:
         if not pieces:
             return
         self.pieces = []
-        start, length, linked = self.at, 0, 0
-        words: list[str] = []
+        if len(pieces) == 1:  # most lines are one text in one element
+            raw, frame = pieces[0]
+            text = raw.strip()
+            self.stretches.append((self.at, self.at + len(text), frame))
+            self._add(text, frame, 1.0 if frame.in_link else 0.0)
+            return
+        texts, linked = self._joined(pieces)
+        text = "".join(texts).rstrip()
+        self._add(text, pieces[0][1], min(1.0, linked / len(text)))
+
+    def _joined(self, pieces: list[tuple[str, _Frame]]) -> tuple[list[str], int]:
+        """The pieces with single blanks between them, and how many of their characters are links'."""
+        texts: list[str] = []
+        at, linked = self.at, 0
         ends_blank, last_link = True, None
         for raw, frame in pieces:
             text = raw.lstrip() if ends_blank else raw
-            if not ends_blank and last_link is not None and frame.in_link and last_link is not frame:
+            if last_link is not None and not ends_blank and frame.in_link and last_link is not frame:
                 text = " " + raw.lstrip()  # two links without a blank between them are two words
             if not text:
                 continue
-            words.append(text)
-            self.stretches.append((start + length, start + length + len(text), frame))
-            length += len(text)
+            texts.append(text)
+            self.stretches.append((at, at + len(text), frame))
+            at += len(text)
             ends_blank = text[-1] == " "
             last_link = frame if frame.in_link else None
             if frame.in_link:
                 linked += len(text.strip())
-        text = "".join(words).rstrip()
-        if text:
-            share = min(1.0, linked / len(text))
-            self.lines.append(Line.of(text, start, False, _hints(pieces[0][1], share)))
-            self.at += len(text) + 1
+        return texts, linked
 
-
-def _hints(frame: _Frame, link_share: float) -> Hints:
-    block = frame.block
-    home = block.parent or block
-    return Hints(block.tag, link_share, frame.words, frame.boilerplate, container=home.container())
+    def _add(self, text: str, frame: _Frame, link_share: float) -> None:
+        block = frame.block
+        home = (block.parent or block).container()
+        hints = Hints(block.tag, link_share, frame.words, frame.boilerplate, container=home)
+        self.lines.append(Line.of(text, self.at, False, hints))
+        self.at += len(text) + 1
 
 
 def render(tree: LexborHTMLParser) -> PageLines:
@@ -137,8 +148,12 @@ def render(tree: LexborHTMLParser) -> PageLines:
             continue
         tag = node.tag or ""
         if tag == "-text":
-            if text := node.text_content:
-                _write_text(writer.pieces, text, frame)
+            raw = node.text_content or ""
+            if words := raw.split():
+                text = " ".join(words)
+                writer.pieces.append((" " * raw[0].isspace() + text + " " * raw[-1].isspace(), frame))
+            elif writer.pieces and raw:
+                writer.pieces.append((" ", frame))
         elif tag[:1].isalpha():
             frame.children += 1
             if tag not in _SILENT and (child := _open(node, tag, frame)) is not None:
@@ -149,14 +164,6 @@ def render(tree: LexborHTMLParser) -> PageLines:
         node = node.next
     writer.end_line()
     return PageLines("\n".join(line.text for line in writer.lines), tuple(writer.lines), tuple(writer.stretches))
-
-
-def _write_text(pieces: list[tuple[str, _Frame]], raw: str, frame: _Frame) -> None:
-    words = raw.split()
-    if words:
-        pieces.append((" " * raw[0].isspace() + " ".join(words) + " " * raw[-1].isspace(), frame))
-    elif pieces:
-        pieces.append((" ", frame))
 
 
 def _open(node: LexborNode, tag: str, parent: _Frame) -> _Frame | None:

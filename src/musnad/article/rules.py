@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from musnad.article.byline import read_byline
-from musnad.article.furniture import furniture
+from musnad.article.furniture import Said, furniture
 from musnad.article.lines import Line
 from musnad.model import ZoneName
 
@@ -33,7 +33,7 @@ def is_prose(line: Line) -> bool:
     return line.words >= _LONG_WORDS or (line.words >= _PROSE_WORDS and line.text.endswith(TERMINAL))
 
 
-def spoken(line: Line) -> tuple[str, str] | None:
+def spoken(line: Line) -> Said | None:
     """What furniture words say of a line, where it is short enough for them to be furniture."""
     said = furniture(line.key)
     if said is None or said[1] in ("whole", "opens"):
@@ -56,7 +56,7 @@ def zones_of_article(lines: Sequence[Line]) -> list[ZoneName]:
         elif (at <= 2 or at >= len(lines) - 2) and line.words <= 12 and read_byline(line.text, line.start):
             zones.append("byline")
         elif line.words <= 8 and said and said[0] in ("date", "share", "tags", "legal") and said[1] != "inside":
-            zones.append(said[0])  # type: ignore[arg-type]
+            zones.append(said[0])
         elif "lede" not in zones:
             zones.append("lede")
         elif line.words <= 8 and not line.text.endswith(TERMINAL) and at + 1 < len(lines):
@@ -71,7 +71,7 @@ class Sketch:
     """A first reading of a page: what furniture words say of each line, the run of prose (half-open), the headline's
     line, the zones by rule, and how often each key stands on the page."""
 
-    said: tuple[tuple[str, str] | None, ...]
+    said: tuple[Said | None, ...]
     run: tuple[int, int]
     headline: int | None
     zones: tuple[ZoneName, ...]
@@ -92,7 +92,7 @@ def sketch_page(lines: Sequence[Line]) -> Sketch:
 
 
 def _around(
-    lines: Sequence[Line], said: Sequence[tuple[str, str] | None], first: int, last: int, headline: int | None
+    lines: Sequence[Line], said: Sequence[Said | None], first: int, last: int, headline: int | None
 ) -> list[ZoneName]:
     zones: list[ZoneName] = []
     for at, line in enumerate(lines):
@@ -107,7 +107,7 @@ def _around(
     return zones
 
 
-def _body_run(lines: Sequence[Line], said: Sequence[tuple[str, str] | None]) -> tuple[int, int]:
+def _body_run(lines: Sequence[Line], said: Sequence[Said | None]) -> tuple[int, int]:
     """The run of paragraphs with the most words, half-open; HTML paragraphs count where they share a container."""
     best, most = (0, 0), 0
     start, end, words, paragraphs, gap = 0, 0, 0, 0, _GAP_LINES + 1
@@ -135,7 +135,7 @@ def _is_furniture_block(line: Line) -> bool:
 
 
 def _headline(
-    lines: Sequence[Line], said: Sequence[tuple[str, str] | None], run: tuple[int, int], counts: Counter[str]
+    lines: Sequence[Line], said: Sequence[Said | None], run: tuple[int, int], counts: Counter[str]
 ) -> int | None:
     """The line above the run that the markup calls the headline, else the one most of whose words the run tells."""
     above = range(max(0, run[0] - _NEAR_LINES), run[0])
@@ -175,9 +175,9 @@ def told_share(line: Line, told: set[str]) -> float:
     return len(words & told) / len(words) if words else 0.0
 
 
-def _inside(line: Line, said: tuple[str, str] | None, is_first: bool) -> ZoneName:
+def _inside(line: Line, said: Said | None, is_first: bool) -> ZoneName:
     if said and said[0] in ("related", "share", "tags", "legal", "navigation", "caption") and not is_prose(line):
-        return said[0]  # type: ignore[return-value]
+        return said[0]
     if line.hints and line.hints.link_share > 0.8:
         return "related"
     if is_prose(line):
@@ -189,9 +189,9 @@ def _inside(line: Line, said: tuple[str, str] | None, is_first: bool) -> ZoneNam
     return "subheading"
 
 
-def _above(line: Line, said: tuple[str, str] | None, under_headline: bool) -> ZoneName:
+def _above(line: Line, said: Said | None, under_headline: bool) -> ZoneName:
     if said and said[1] != "inside":
-        return said[0]  # type: ignore[return-value]
+        return said[0]
     if read_byline(line.text, line.start):
         return "byline"
     if under_headline and line.words >= 4 and not (line.hints and line.hints.link_share > 0.5):
@@ -199,13 +199,13 @@ def _above(line: Line, said: tuple[str, str] | None, under_headline: bool) -> Zo
     return "navigation"
 
 
-def _below(line: Line, said: tuple[str, str] | None, before: ZoneName, previous: Line) -> ZoneName:
+def _below(line: Line, said: Said | None, before: ZoneName, previous: Line) -> ZoneName:
     if said and (said[1] != "inside" or not is_prose(line)):
-        return said[0]  # type: ignore[return-value]
+        return said[0]
     byline = read_byline(line.text, line.start)
     if byline:
         return "byline"
-    if before == "byline" and _is_about_writer(line, previous):
+    if before == "byline" and is_about(line, previous):
         return "author_bio"
     if said and said[0] == "author_bio":
         return "author_bio"
@@ -216,7 +216,7 @@ def _below(line: Line, said: tuple[str, str] | None, before: ZoneName, previous:
     return "related" if line.words >= 5 else "navigation"
 
 
-def _is_about_writer(line: Line, byline: Line) -> bool:
+def is_about(line: Line, byline: Line) -> bool:
     """Whether a line after a byline begins with the name in it."""
     found = read_byline(byline.text, byline.start, sure=True)
     return bool(
@@ -226,7 +226,7 @@ def _is_about_writer(line: Line, byline: Line) -> bool:
     )
 
 
-def _outside(line: Line, said: tuple[str, str] | None) -> ZoneName:
+def _outside(line: Line, said: Said | None) -> ZoneName:
     if said:
-        return said[0]  # type: ignore[return-value]
+        return said[0]
     return "related" if line.words >= 5 else "navigation"
