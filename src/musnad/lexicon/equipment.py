@@ -7,7 +7,7 @@ listed after a class noun is found after every noun of that row, and its span le
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -78,11 +78,12 @@ def _plain(written: tuple[str, ...], key: str, kind: str) -> Spelling:
 
 
 def _with_article(written: tuple[str, ...], row: str, key: str, kind: str) -> Iterator[Spelling]:
-    number = len(written) > 1 and written[1].isdigit()
-    tight = number and not row and (written[0] in _loose() or len(written[1]) == 1)
+    first, *rest = written
+    numbered = bool(rest) and rest[0].isdigit() and not row
+    tight = numbered and (first in _loose() or len(rest[0]) == 1)
     yield Spelling(written, tight, row, key, kind)
-    if not written[0].startswith(_ARTICLE) and not written[0].isdigit():
-        yield Spelling((_ARTICLE + written[0], *written[1:]), tight, row, key, kind)
+    if not first.startswith(_ARTICLE) and not first.isdigit():
+        yield Spelling((_ARTICLE + first, *rest), tight, row, key, kind)
 
 
 def _read_out(name: str) -> Iterator[tuple[str, ...]]:
@@ -95,7 +96,7 @@ def _read_out(name: str) -> Iterator[tuple[str, ...]]:
         yield (*pieces(reading), *pieces(match[2]))
 
 
-def _letter_variants(written: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _letter_variants(written: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
     """A foreign g is written with ghayn or with jim."""
     options = [(piece, piece.replace(_GHAYN, _JIM)) if _GHAYN in piece else (piece,) for piece in written]
     return product(*options)

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from musnad.lexicon import table
 from musnad.lexicon.equipment import pieces, spellings
+from musnad.lexicon.folding import fold
+from musnad.lexicon.outlets import names_after_head, outlet_names
 from musnad.lexicon.places import entity_id, is_item
 from musnad.model.document import EntityType
 
@@ -26,18 +28,21 @@ _TYPES: dict[str, EntityType] = {
     "events/laws": "LAW",
 }
 _KINDS = {"countries": "country", "regions": "place", "people": "person", "events": "event"}
+#: What an outlet's name that is an everyday word must stand after; its ``entity`` is then the name's key.
+OUTLET_HEAD = "outlet"
 _ORGANISATIONS = ("international", "government", "armed", "party", "company", "club")
 
 
 class Name(NamedTuple):
     """A known name: its entity's type and id; ``common`` where it is an everyday word too; ``tight`` and ``after``
-    as in `equipment.Spelling`."""
+    as in `equipment.Spelling`; ``lead`` where its first piece is a noun (town, firm) that only tells it apart."""
 
     type: EntityType
     entity: str
     common: bool = False
     tight: bool = False
     after: str = ""
+    lead: bool = False
 
 
 def find_name(keys: Sequence[str], at: int) -> tuple[int, Name] | None:
@@ -81,6 +86,10 @@ def _all_names() -> Iterator[tuple[tuple[str, ...], Name]]:
         yield from _section(cities, f"city/{country}", "GPE")
     for section in _ORGANISATIONS:
         yield from _section(table("ar/organisations")[section], section, "ORG")
+    for written, outlet in outlet_names().items():
+        yield pieces(written), Name("OUTLET", outlet)
+    for written in names_after_head():
+        yield pieces(written), Name("OUTLET", written, after=OUTLET_HEAD)
     for spelling in spellings():
         name = Name("EQUIPMENT", f"local:equipment/{spelling.key}", False, spelling.tight, spelling.after)
         yield spelling.pieces, name
@@ -91,4 +100,10 @@ def _section(entries: dict[str, list[str]], kind: str, type_: EntityType) -> Ite
         name = Name(type_, entity_id(names, kind, key))
         for written in names:
             if not is_item(written):
-                yield pieces(written), name
+                parts = pieces(written)
+                yield parts, name._replace(lead=len(parts) > 1 and parts[0] in _leads())
+
+
+@cache
+def _leads() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("ar/regions")["lead_heads"]["words"])

@@ -1,22 +1,114 @@
-"""All names of a document: known names and those the model reads, made one layer, linked within the article."""
+"""All names of a document: known names and those the model reads, made one layer, then linked within the article.
+
+Where the two meet: a name the model reads around a known one is the name (a university and its city); otherwise the
+known name wins, unless it is an everyday word too, which only the model can make a name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple, cast
 
 from musnad.model import Entity, Sentence, Token
+from musnad.model.document import EntityType
+from musnad.text.entities.again import met_again, surnames
 from musnad.text.entities.known import Known, find_known
+from musnad.text.entities.linking import link
+from musnad.text.entities.model import reader
+from musnad.text.entities.phrases import extend
+
+#: Names of peoples and faiths are learnt so as not to be taken for persons; they are no entities.
+_NOT_ENTITIES = frozenset({"GROUP"})
+#: A club, a paper or a person may be called as a place is: there the context decides.
+_PLACES, _NAMED_AFTER = frozenset({"GPE", "LOC"}), frozenset({"ORG", "OUTLET", "PER"})
+_AROUND = frozenset({"PER", "ORG", "FAC", "WORK", "OUTLET", "LOC"})
+
+
+class _Read(NamedTuple):
+    """A name the model reads: tokens ``first:last`` and its type."""
+
+    first: int
+    last: int
+    type: EntityType
 
 
 def find_entities(text: str, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Entity, ...]:
     """The entities of the text in order, none overlapping; spans in code points of ``text``."""
+    known = [find_known(tokens, sentence.first, sentence.last) for sentence in sentences]
+    asked = [
+        ([token.word for token in tokens[sentence.first : sentence.last]], names, sentence.first)
+        for sentence, names in zip(sentences, known, strict=True)
+    ]
+    labels = reader().labels(asked)
+    read = [list(_spans(one, sentence.first)) for one, sentence in zip(labels, sentences, strict=True)]
+    persons = surnames(tokens, ((name.first, name.last) for names in read for name in names if name.type == "PER"))
     found: list[Entity] = []
-    for sentence in sentences:
-        for known in find_known(tokens, sentence.first, sentence.last):
-            if not known.name.common:
-                found.append(_entity(known))
-    return tuple(_joined(text, found))
+    for sentence, names, its_labels, its_read in zip(sentences, known, labels, read, strict=True):
+        free = [label == "O" for label in its_labels]
+        again = met_again(tokens, sentence.first, sentence.last, persons, free)
+        its_read += [_Read(first, last, "PER") for first, last in again]
+        its_read = [name for name in its_read if name.type not in _NOT_ENTITIES]
+        found += extend(text, tokens, sentence, _together(tokens, names, its_read))
+    return link(text, _joined(text, found))
+
+
+def _spans(labels: Iterable[str], first: int) -> Iterator[_Read]:
+    """The names of BIO labels."""
+    start, type_ = 0, ""
+    for at, label in enumerate([*labels, "O"], first):
+        if type_ and label != "I-" + type_:
+            yield _Read(start, at, cast(EntityType, type_))
+            type_ = ""
+        if label != "O" and not type_:
+            start, type_ = at, label[2:]
+
+
+def _together(tokens: Sequence[Token], known: Sequence[Known], read: Sequence[_Read]) -> list[Entity]:
+    reading = {at: name for name in read for at in range(name.first, name.last)}
+    kept = [name for name in known if _stands(name, reading)]
+    taken = {at for name in kept for at in range(name.first, name.last)}
+    same = {(name.first, name.last): name for name in known}
+    found = [_known_entity(name) for name in kept]
+    for name in read:
+        if taken.isdisjoint(range(name.first, name.last)):
+            alike = same.get((name.first, name.last))
+            found += [_known_entity(alike)] if alike and alike.name.type == name.type else _read_entity(tokens, name)
+    return sorted(found, key=lambda entity: entity.start)
+
+
+def _stands(known: Known, reading: dict[int, _Read]) -> bool:
+    """True where a known name is kept beside what the model reads."""
+    if known.name.common:
+        return False
+    name = reading.get(known.first)
+    if name is None or known.last > name.last:
+        return True
+    longer = name.last - name.first > known.last - known.first
+    return not (longer and name.type in _AROUND) and not (known.name.type in _PLACES and name.type in _NAMED_AFTER)
+
+
+def _known_entity(known: Known) -> Entity:
+    return Entity(known.start, known.end, known.name.type, known.name.entity, reason="known name")
+
+
+def _read_entity(tokens: Sequence[Token], name: _Read) -> list[Entity]:
+    """The entity of a name the model reads; marks at its ends are no part of it."""
+    first, last = name.first, name.last
+    while first < last and not tokens[last - 1].word.is_word and not tokens[last - 1].text[0].isdigit():
+        last -= 1
+    while first < last and not tokens[first].word.is_word:
+        first += 1
+    if first == last:
+        return []
+    return [Entity(_name_start(tokens[first]), tokens[last - 1].stem_end, name.type, reason="read in its context")]
+
+
+def _name_start(token: Token) -> int:
+    """Where a name begins in its first token: after conjunctions and prepositions, at an article that is written."""
+    word = token.word
+    written = word.proclitics[-1:] == ("\u0627\u0644",) and token.text[: word.prefix].endswith("\u0627\u0644")
+    return token.stem_start - (2 if written else 0)
 
 
 def _joined(text: str, entities: list[Entity]) -> list[Entity]:
@@ -29,7 +121,3 @@ def _joined(text: str, entities: list[Entity]) -> list[Entity]:
         else:
             joined.append(entity)
     return joined
-
-
-def _entity(known: Known) -> Entity:
-    return Entity(known.start, known.end, known.name.type, known.name.entity, reason="known name")

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from musnad.lexicon import Folded, fold, table
 from musnad.lexicon.equipment import stands_after
-from musnad.lexicon.gazetteer import Name, find_name, opens_name
+from musnad.lexicon.gazetteer import OUTLET_HEAD, Name, find_name, opens_name
+from musnad.lexicon.outlets import outlet_after_head
 from musnad.model import Token
 
 _PIECE = re.compile(r"[a-z]+|\d+|[^\W\da-z_]+")
@@ -55,23 +56,30 @@ def _at(row: list[_Piece], keys: list[str], at: int, tokens: Sequence[Token]) ->
     best: tuple[int, int, Name] | None = None
     for opening, offset in _openings(keys[at]):
         match = find_name([opening, *keys[at + 1 : at + 8]], 0)
-        if match and (best is None or match[0] > best[0]) and _fits(match, row, keys, at):
-            best = match[0], offset, match[1]
+        if not match or (best and match[0] <= best[0]):
+            continue
+        name = _fitting(match[1], row, keys, at)
+        if name:
+            best = match[0], offset, name
     if best is None:
         return None, 1
     length, offset, name = best
     last = row[at + length - 1]
     end = _with_variant_letters(row, at + length) if name.type == "EQUIPMENT" else last.end
-    start = _text_offset(tokens[row[at].token], row[at].start, offset)
-    return Known(start, end, row[at].token, last.token + 1, name), length
+    head = row[at + name.lead]
+    start = head.start if name.lead else _text_offset(tokens[head.token], head.start, offset)
+    return Known(start, end, head.token, last.token + 1, name), length
 
 
-def _fits(match: tuple[int, Name], row: list[_Piece], keys: list[str], at: int) -> bool:
-    """What a spelling asks for beside its pieces: joined to the number, after a class noun."""
-    name = match[1]
+def _fitting(name: Name, row: list[_Piece], keys: list[str], at: int) -> Name | None:
+    """The name, where it has what its spelling asks for beside its pieces: joined to the number, after its head."""
     if name.tight and not row[at + 1].joined:
-        return False
-    return not name.after or stands_after(name.after, keys[max(0, at - 2) : at])
+        return None
+    if name.after == OUTLET_HEAD:
+        heads = [head for head, _ in _readings(keys[at - 1])] if at else []
+        outlet = next(filter(None, (outlet_after_head(head, name.entity) for head in heads)), None)
+        return name._replace(entity=outlet.id, after="") if outlet else None
+    return name if not name.after or stands_after(name.after, keys[max(0, at - 2) : at]) else None
 
 
 def _with_variant_letters(row: list[_Piece], after: int) -> int:
