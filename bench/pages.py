@@ -90,7 +90,8 @@ def main() -> None:
         scores.append(f1(body(article), "\n".join(right["body"])))
         day = article.published.isoformat() if article.published else None
         print(
-            f"{name:34} {scores[-1]:.3f}  {title == right['title']!s:5} {day == right['date']!s:5} {byline == right['author']!s:5} {byline}"
+            f"{name:34} {scores[-1]:.3f}  {title == right['title']!s:5} {day == right['date']!s:5} "
+            f"{byline == right['author']!s:5} {byline}"
         )
     spent = seconds(list(sources.values()))
     print(f"mean {sum(scores) / len(scores):.4f}, {len(sources) / spent:.0f} pages/s")
@@ -121,7 +122,8 @@ def peers(python: str, paths: dict[str, Path], gold: dict[str, dict[str, object]
             for field, key in (("title", "title"), ("date", "date"), ("byline", "author"))
         }
         print(
-            f"{peer}: mean body {sum(score) / len(score):.4f} ({', '.join(f'{s:.3f}' for s in score)}), {right}, {len(gold) / result['seconds']:.1f} pages/s"
+            f"{peer}: mean body {sum(score) / len(score):.4f} ({', '.join(f'{s:.3f}' for s in score)}), {right}, "
+            f"{len(gold) / result['seconds']:.1f} pages/s"
         )
 
 

@@ -139,7 +139,6 @@ def author(kind: str, name: str) -> str:
     return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "author": who})}</script>'
 
 
-
 @pytest.mark.parametrize(
     ("head", "line", "byline"),
     [

@@ -20,7 +20,6 @@ _TRUST = 0.2  # what the model's word for a headline is worth, against the share
 _APART = 8  # lines of other kinds that part a second story from the first
 _BESIDE = 3  # how far from a paragraph a short line of its story may stand
 _AROUND = 8  # how far from the story its section, day and byline may stand
-_NEAR_WRITER = 2  # how far from the byline, or from words about the writer, such words may stand
 _PARAGRAPH_WORDS = 8  # shorter lines are no paragraphs of their own
 _SURE_WORDS = 15  # a line of so many words among paragraphs is a paragraph
 _STORY_WORDS = 60  # a run of paragraphs with fewer words may be anything
@@ -33,14 +32,16 @@ _AGREEING: tuple[Callable[[Hints], bool], ...] = (
 
 def certainly(lines: Sequence[Line], sketch: Sketch, zones: Sequence[ZoneName]) -> list[ZoneName]:
     """The zones with the certain ones put right."""
-    sure = [_certain(line, said, zone) for line, said, zone in zip(lines, sketch.said, zones, strict=True)]
+    sure: list[ZoneName] = [
+        _certain(line, said, zone) for line, said, zone in zip(lines, sketch.said, zones, strict=True)
+    ]
     sure = _paragraphs_only(lines, sure)
     sure = _one_story(lines, sure)
     sure = _some_story(lines, sketch, sure)
     sure = _whole_story(lines, sketch, sure)
     sure = _one_headline(lines, sure, sketch.headline)
     sure = _about_this_story(sure)
-    sure = _about_the_writer(lines, sketch, sure)
+    sure = _about_the_writer(lines, sure)
     return _one_lede(sure)
 
 
@@ -80,10 +81,12 @@ def _some_story(lines: Sequence[Line], sketch: Sketch, zones: list[ZoneName]) ->
     run = range(*sketch.run)
     told = sum(line.words for line, zone in zip(lines, zones, strict=True) if zone in _STORY)
     run_words = sum(lines[at].words for at in run if sketch.zones[at] in _STORY)
-    if told >= _STORY_WORDS / 2 or run_words < _STORY_WORDS:
+    enough = _STORY_WORDS if told or sketch.headline is None else _SURE_WORDS
+    if told >= _STORY_WORDS / 2 or run_words < enough:
         return zones
-    kept = [_other_story(at > run.start) if zone in _STORY else zone for at, zone in enumerate(zones)]
-    return [sketch.zones[at] if at in run else zone for at, zone in enumerate(kept)]
+    kept: list[ZoneName] = [_other_story(at > run.start) if zone in _STORY else zone for at, zone in enumerate(zones)]
+    kept[run.start : run.stop] = sketch.zones[run.start : run.stop]
+    return kept
 
 
 def _whole_story(lines: Sequence[Line], sketch: Sketch, zones: list[ZoneName]) -> list[ZoneName]:
@@ -123,23 +126,15 @@ def _about_this_story(zones: list[ZoneName]) -> list[ZoneName]:
     ]
 
 
-def _about_the_writer(lines: Sequence[Line], sketch: Sketch, zones: list[ZoneName]) -> list[ZoneName]:
-    """A line that begins with the byline's name, right after it, tells of the writer; one far from both does not."""
+def _about_the_writer(lines: Sequence[Line], zones: list[ZoneName]) -> list[ZoneName]:
+    """A line that begins with the name of the byline before it tells of the writer; one among comments does not."""
     found = list(zones)
-    last = -_NEAR_WRITER - 1
-    for at, zone in enumerate(zones):
-        said = sketch.said[at]
-        if zone == "byline" or (said is not None and said[0] == "author_bio"):
-            last = at
-        elif (
-            zone not in ("headline", "lede") and at and found[at - 1] == "byline" and is_about(lines[at], lines[at - 1])
-        ):
+    for at in range(1, len(zones)):
+        before = found[at - 1]
+        if before == "byline" and zones[at] not in ("headline", "lede") and is_about(lines[at], lines[at - 1]):
             found[at] = "author_bio"
-        if found[at] == "author_bio":
-            if at - last > _NEAR_WRITER:
-                found[at] = "related"
-            else:
-                last = at
+        elif zones[at] == "author_bio" and before in ("comments", "legal"):
+            found[at] = "related"
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import as_file, files
+from typing import Any
 
 import pycrfsuite
 
@@ -23,8 +24,8 @@ MODEL = "zones.crfsuite"
 
 
 @cache
-def _tagger() -> pycrfsuite.Tagger:
-    tagger = pycrfsuite.Tagger()
+def _tagger() -> Any:
+    tagger = pycrfsuite.Tagger()  # pyright: ignore[reportAttributeAccessIssue] - a compiled class without stubs
     with as_file(files("musnad.article.models").joinpath(MODEL)) as path:
         tagger.open(str(path))
     return tagger

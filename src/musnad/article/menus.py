@@ -31,7 +31,7 @@ def with_menus(zones: Sequence[ZoneName], kept: Sequence[int], total: int) -> li
     """The zones of all ``total`` lines: those left out take the zone of the line kept before them."""
     found: list[ZoneName] = []
     for zone, at, after in zip(zones, kept, [*kept[1:], total], strict=True):
-        found += [zone] * (after - at)
+        found.extend(zone for _ in range(at, after))
     return found
 
 

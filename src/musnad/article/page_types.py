@@ -46,7 +46,13 @@ def page_types(lines: Sequence[Line], zones: Sequence[ZoneName], said: Metadata)
 def without_story(zones: Sequence[ZoneName], types: Sequence[str]) -> list[ZoneName]:
     """The zones of a page that is no article: what looked like a story is what the type makes of it."""
     instead = next((_NO_STORY[name] for name in types if name in _NO_STORY), None)
-    return [instead if instead and zone in _STORY else zone for zone in zones]
+    if instead is None:
+        return list(zones)
+    found = list(zones)
+    for at, zone in enumerate(zones):
+        if zone in _STORY:
+            found[at] = instead
+    return found
 
 
 def warned(types: Sequence[str]) -> tuple[PageWarning, ...]:

@@ -84,8 +84,8 @@ def sketch_page(lines: Sequence[Line]) -> Sketch:
     repeats = Counter(line.key for line in lines)
     first, last = _body_run(lines, said)
     if first == last:
-        zones = tuple(_outside(line, words) for line, words in zip(lines, said, strict=True))
-        return Sketch(said, (0, 0), None, zones, repeats)
+        outside: list[ZoneName] = [_outside(line, words) for line, words in zip(lines, said, strict=True)]
+        return Sketch(said, (0, 0), None, tuple(outside), repeats)
     headline = _headline(lines, said, (first, last), repeats)
     zones = _around(lines, said, first, last, headline)
     return Sketch(said, (first, last), headline, tuple(zones), repeats)
