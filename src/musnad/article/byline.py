@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from musnad.article.furniture import TABLE, key_of
 from musnad.lexicon import table
-from musnad.lexicon.outlets import outlet_named
+from musnad.lexicon.outlets import outlet_named, outlet_of
 from musnad.model import Span
 
 _SEPARATORS = '-\u2013\u2014\u0640/|:\u060c,()\\[\\]"\u201c\u201d\u00ab\u00bb+\u2022;\u061b\u2026'
@@ -70,6 +70,12 @@ def agency_named(text: str) -> str | None:
     return found.id if found else None
 
 
+def _is_agency(id: str) -> bool:
+    """Whether an outlet's copy is printed by others: beside a paper's own name, the agency's is the credit."""
+    known = outlet_of(id)
+    return known is not None and known.agency
+
+
 def read_byline(text: str, start: int, sure: bool = False) -> Byline | None:
     """The names in a line that is nothing but a byline or credit; None for other lines.
 
@@ -122,7 +128,8 @@ def _parse(text: str) -> _Parsed | None:
     for piece, at in pieces:
         span = Span(at, at + len(piece))
         if found := agency_named(piece):
-            credit, outlet = credit or span, outlet or found
+            if outlet is None or (_is_agency(found) and not _is_agency(outlet)):
+                credit, outlet = span, found
         elif key_of(piece) in _places():
             place = place or span
         elif is_name(piece):

@@ -45,7 +45,7 @@ def page_types(lines: Sequence[Line], zones: Sequence[ZoneName], said: Metadata)
 
 def without_story(zones: Sequence[ZoneName], types: Sequence[str]) -> list[ZoneName]:
     """The zones of a page that is no article: what looked like a story is what the type makes of it."""
-    instead = next((_NO_STORY[name] for name in types if name in _NO_STORY), None)
+    instead: ZoneName | None = next((_NO_STORY[name] for name in types if name in _NO_STORY), None)
     if instead is None:
         return list(zones)
     found = list(zones)
