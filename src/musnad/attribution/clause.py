@@ -156,6 +156,9 @@ def _place_layers(document: Document, made: list[Clause]) -> None:
         if first is not None and last is not None and first[0] is last[0]:
             first[0].entity_at[first[1]] = (last[1] + 1, entity)
             _cut_by_name(first[0], first[1], entity)
+            for number in range(first[1], last[1] + 1):
+                if first[0].traits[number].that:  # ``إن بي سي`` is a channel, not a conjunction
+                    first[0].traits[number] = replace(first[0].traits[number], that="")
 
 
 def _cut_by_name(clause: Clause, at: int, entity: Entity) -> None:

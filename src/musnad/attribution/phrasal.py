@@ -19,7 +19,7 @@ def phrasal_findings(clause: Clause) -> list[Finding]:
     """The statements whose cue is a verb with the words that make it one."""
     made: list[Finding] = []
     for at, trait in enumerate(clause.traits):
-        for phrase in phrases_of(trait.key[trait.conj :]):
+        for phrase in phrases_of(trait.key) or phrases_of(trait.key[trait.conj :]):
             words_at = _words_at(clause, at, phrase.words)
             if words_at >= 0 and (finding := _read(clause, at, words_at, phrase)) is not None:
                 made.append(finding)
@@ -58,19 +58,18 @@ def _subject(clause: Clause, verb: int, words_at: int, phrase: Phrase) -> tuple[
     if before is not None:
         return before.first, before.last
     end = noun_phrase(clause, verb + 1, Limits("content", verb_stands_before=True)) if words_at > verb + 1 else verb + 1
-    return (verb + 1, end) if verb + 1 < end <= words_at and may_speak(clause, verb + 1) else None
+    end = min(end, words_at)
+    return (verb + 1, end) if verb + 1 < end and may_speak(clause, verb + 1) else None
 
 
 def _content(clause: Clause, at: int, phrase: Phrase) -> tuple[Content | None, str]:
     """What was said: as the cue leads to it, after the one it is said to or of; else that one alone."""
     cue = phrase.form.cue
+    if at < len(clause) and clause.traits[at].prep and clause.traits[at].prep in cue.to and cue.object == "accused" and not cue.weak:
+        accused = at if clause.traits[at].clitic else at + 1
+        if starts_phrase(clause, accused):
+            return read_content(clause, accused, nominal=True), "accused"
     if (found := opening(clause, at, phrase.form)) is not None:
         return found
     rest = read_circumstance(clause, at, cue.through)
-    if (found := opening(clause, rest.end, phrase.form)) is not None:
-        return found
-    if at < len(clause) and (clause.traits[at].prep in cue.to and clause.traits[at].prep):
-        accused = at if clause.traits[at].clitic else at + 1
-        if cue.object == "accused" and starts_phrase(clause, accused):
-            return read_content(clause, accused, nominal=True), "accused"
-    return None, ""
+    return opening(clause, rest.end, phrase.form) or (None, "")

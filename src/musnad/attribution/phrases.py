@@ -73,13 +73,26 @@ def closed_class(trait: Traits) -> bool:
 def is_verb(clause: Clause, at: int) -> bool:
     """A finite verb: tagged so, or a form of a cue that is nothing else."""
     token, trait = clause.tokens[at], clause.traits[at]
-    if trait.definite or trait.tags & _HEADS or _in_name(clause, at) or (at and clause.traits[at - 1].has("naming")):
+    if trait.definite or trait.tags & _HEADS or _in_name(clause, at) or _is_named_so(clause, at):
         return False
-    if trait.verbs and not any(form.shape in ("noun", "participle") for form in trait.forms):
+    if trait.verbs and (not any(form.shape in ("noun", "participle") for form in trait.forms) or _opens_clause(clause, at)):
         return True
     if at and clause.traits[at - 1].verbs and not clause.traits[at - 1].has("auxiliary") and not trait.conjoined:
         return False
     return token.pos in ("VERB", "AUX")
+
+
+def _opens_clause(clause: Clause, at: int) -> bool:
+    """``موقع زعم أن``: a reported clause right after, and no preposition before: a verb, whatever the tagger says."""
+    if at + 1 >= len(clause) or clause.traits[at + 1].that != "that" or clause.traits[at].clitic:
+        return False
+    return at > 0 and not clause.traits[at - 1].prep and clause.tokens[at - 1].word.is_word
+
+
+def _is_named_so(clause: Clause, at: int) -> bool:
+    """``صحيفة سبق``: right after a noun that wants a name, a word that could be a verb is the name."""
+    before = clause.traits[at - 1] if at else None
+    return before is not None and before.has("naming") and not before.definite and not clause.traits[at].verbs
 
 
 def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
@@ -152,6 +165,8 @@ def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) 
     already closed (definite, or a proper name), and a possessive pronoun that looks back to the subject; for an
     object that is a person also a definite noun that is no adjective, title or name after a closed phrase.
     """
+    if at >= len(clause):
+        return False
     token, trait = clause.tokens[at], clause.traits[at]
     if trait.conjoined or trait.clitic:
         return False
@@ -229,6 +244,8 @@ def _name_quote(clause: Clause, at: int) -> bool:
     follows = end < len(clause) and (clause.tokens[end].pos in ("NOUN", "PROPN", "ADJ") or end in clause.quote_at)
     if before is not None and (before.tags & _HEADS and len(inner) <= 4 or follows and len(inner) <= 2):
         return not any(token.pos in ("VERB", "AUX") for token in inner)
+    if before is not None and before.verbs and follows and len(inner) <= 3:
+        return all(token.pos in ("PROPN", "NOUN", "ADJ", "X") for token in inner)
     return all(token.word.text.isascii() for token in inner)
 
 
@@ -241,10 +258,15 @@ def _relative(clause: Clause, at: int) -> int:
         before = clause.traits[position - 1]
         if clause.traits[position].that and (before.clitic or not before.prep):
             break
-        if _to_outlet(clause, position):
+        if _to_outlet(clause, position) or _leads_to_that(clause, position):
             break
         position += 1
     return position
+
+
+def _leads_to_that(clause: Clause, at: int) -> bool:
+    """``من أن``, ``إلى أن``: the cue's preposition and its clause, after the words for the source."""
+    return at + 1 < len(clause) and bool(clause.traits[at + 1].that) and clause.traits[at].key in _nominal_prepositions()
 
 
 def _to_outlet(clause: Clause, at: int) -> bool:
@@ -278,7 +300,7 @@ def _apposition(clause: Clause, first: int, at: int, limits: Limits) -> int:
     if start >= len(clause):
         return at
     trait = clause.traits[start]
-    if trait.has("relative"):
+    if trait.has("relative") or begins_anonymity(clause, start):
         end = _relative(clause, start)
         return end if clause.is_comma(end) else at
     end = start + 1

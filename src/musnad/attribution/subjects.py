@@ -120,10 +120,11 @@ def _suits(clause: Clause, first: int, last: int, verb: int, form: Form | None) 
 
 
 def _before_relative(clause: Clause, first: int, last: int, verb: int) -> int:
-    """Where a relative clause ran on into the verb (``رمضان الذي يعد من … ينفي``), the phrase before it."""
+    """Where the phrase ran on into the verb, its words before a relative clause (``رمضان الذي يعد من … ينفي``), or all
+    before the verb, which its tag had hidden."""
     if last <= verb:
         return last
-    return next((number for number in range(first, verb) if clause.traits[number].has("relative")), last)
+    return next((number for number in range(first, verb) if clause.traits[number].has("relative")), verb)
 
 
 def _clause_starts(clause: Clause, at: int) -> list[int]:

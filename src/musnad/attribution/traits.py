@@ -12,7 +12,8 @@ from musnad.model import Word
 _WAW, _FA, _BA, _LAM, _KAF, _SIN, _HA = "\u0648", "\u0641", "\u0628", "\u0644", "\u0643", "\u0633", "\u0647"
 _ALEF, _HAMZATED, _TA_MARBUTA = "\u0627", "\u0623", "\u0629"
 _AL = _ALEF + _LAM
-_TATWEEL = "\u0640"
+_TATWEEL, _MADDA = "\u0640", "\u0622"
+_HAMZAS = frozenset("\u0621\u0622\u0623\u0624\u0625\u0626")
 _HAMZATED_ALEFS = "\u0622\u0623\u0625"
 _PREPOSITIONS = frozenset((_BA, _LAM, _KAF))
 
@@ -76,16 +77,19 @@ def _look_up(word: Word) -> Traits:
     tags = set(words.get(word.key, ())) | set(words.get(bare, ()))
     if "prep" in tags or _that(bare):
         clitic = ""
-    tags |= {tag for tag in (*words.get(noun, ()), *words.get(word.lemma, ())) if tag in _NOMINAL}
+    forms = _forms(word, bare, clitic)
+    verbs = tuple(form for form in forms if form.is_verb)
+    # The dictionary form of ``تطالب`` is also a student: a form of a cue verb has no noun's tags but its own.
+    keys = (noun,) if verbs else (noun, word.lemma)
+    tags |= {tag for key in keys for tag in words.get(key, ()) if tag in _NOMINAL}
     if definite and "sole" in words.get(_AL + noun, ()):
         tags.add("sole:definite")
     if not clitic and (prep := _preposition_with_pronoun(word, words)):
         tags.add("prep:pronoun")
         clitic = ""
         tags.discard("adverb")
-    forms = _forms(word, bare, clitic)
     return Traits(
-        key=word.key, conj=conj, forms=forms, verbs=tuple(form for form in forms if form.is_verb), that=_that(bare),
+        key=word.key, conj=conj, forms=forms, verbs=verbs, that="" if _MADDA in word.text else _that(bare),
         prep=bare if "prep" in tags or bare in _PREPOSITIONS else clitic, clitic=clitic, definite=definite, noun=noun, tags=frozenset(tags),
     )
 
@@ -138,6 +142,8 @@ def _spelled_so(text: str, form: Form) -> bool:
         return False
     if form.gender == "f" and form.shape == "participle" and text.endswith(_HA):
         return False
+    if form.is_verb and _HAMZATED in form.cue.lemma[1:] and not _HAMZAS.intersection(text):
+        return False  # ``راين`` is a name, ``رأين`` a verb
     first_person = text.lstrip(_WAW + _FA)[:1] == _HAMZATED
     return not (first_person and form.shape == "perfect" and form.cue.lemma[:1] == _ALEF)
 

@@ -11,13 +11,15 @@ from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import Content, participle_at, read_content
 from musnad.attribution.finding import Carrier, Finding
 from musnad.attribution.markers import accord_at
-from musnad.attribution.phrases import Limits, noun_phrase, object_begins, starts_phrase
+from musnad.attribution.phrases import Limits, is_verb, noun_phrase, object_begins, starts_phrase
 from musnad.attribution.subjects import can_speak, may_speak, subject_before
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
 from musnad.model import Span
 
 _FAR = 30
+_LONGEST_NAME = 7
+_SHORTEST_CLAUSE = 6
 _SHORTEST_SPEECH = 2  # spaces: a quotation of one or two words is a name or a term
 
 
@@ -59,7 +61,8 @@ def _is_no_verb(clause: Clause, at: int) -> bool:
     has_noun = any(form.shape in ("noun", "participle") for form in trait.forms)
     before = clause.traits[at - 1] if at else None
     after_preposition = before is not None and (before.has("prep") and not before.has("opener"))
-    return (has_noun and token.pos == "NOUN" and not _clause_opens(clause, at)) or after_preposition and token.pos != "VERB"
+    looks_noun = has_noun and token.pos == "NOUN" and not _clause_opens(clause, at) and not _governs(clause, at)
+    return looks_noun or after_preposition and token.pos != "VERB"
 
 
 def _about_it(clause: Clause, at: int) -> bool:
@@ -79,8 +82,20 @@ def _leads_on(clause: Clause, at: int) -> bool:
     if not _clause_opens(clause, at):
         return False
     end = noun_phrase(clause, at + 1)
+    if at + 1 < end < len(clause) and any(clause.traits[end].prep in form.cue.through and clause.traits[end].prep for form in verbs):
+        return True
     end += clause.is_comma(end)
     return end < len(clause) and clause.traits[end].that == "that" and at + 1 < end <= at + 8
+
+
+def _governs(clause: Clause, at: int) -> bool:
+    """A definite speaker and the cue's own preposition follow: a verb, whatever the tagger says (``طالب الادعاء بـ``)."""
+    if is_verb(clause, at):
+        return True
+    end = noun_phrase(clause, at + 1)
+    if end <= at + 1 or not clause.traits[at + 1].definite or not may_speak(clause, at + 1) or end >= len(clause):
+        return False
+    return any(clause.traits[end].prep in form.cue.through and clause.traits[end].prep for form in clause.traits[at].verbs)
 
 
 def _is_future(clause: Clause, at: int) -> bool:
@@ -180,6 +195,8 @@ def _read_inverted(clause: Clause, at: int, form: Form, subject: _Subject) -> Fi
         return None
     before = at - 1 if at and clause.is_break(at - 1) else at
     quote = clause.closing.get(before - 1)
+    if before < at and clause.is_end(subject.tokens[1]) and before - clause.opening >= _SHORTEST_CLAUSE and quote is None:
+        return _told_last(clause, at, before, form, subject)
     if quote is not None and clause.depth[at] == 0 and quote.inner.of(clause.document.text).count(" ") >= _SHORTEST_SPEECH:
         content = [quote.inner]
     elif clause.depth[at] and before < at and (around := _around(clause, at, subject.tokens[1])) is not None:
@@ -190,6 +207,19 @@ def _read_inverted(clause: Clause, at: int, form: Form, subject: _Subject) -> Fi
     return Finding(
         clause, "verb:inverted:quote", form.cue.stance, "direct", content, cue=cue, form=form, at=at, confidence=0.9,
         source=clause.span(*subject.tokens), source_tokens=subject.tokens, because=[cue],
+    )
+
+
+def _told_last(clause: Clause, at: int, before: int, form: Form, subject: _Subject) -> Finding | None:
+    """``…، كتبت صحيفة X.``: the saying closes the sentence, what was said is all before it."""
+    assert subject.tokens is not None
+    if clause.depth[at] or not may_speak(clause, subject.tokens[0]):
+        return None
+    cue = Span(clause.start_of(at), clause.tokens[at].end)
+    said = Span(clause.start_of(clause.opening), clause.tokens[before - 1].end)
+    return Finding(
+        clause, "verb:inverted:clause", form.cue.stance, "mixed" if clause.quote_at else "indirect", [said], cue=cue,
+        form=form, at=at, confidence=0.8, source=clause.span(*subject.tokens), source_tokens=subject.tokens, because=[cue],
     )
 
 
@@ -261,8 +291,12 @@ def _content(clause: Clause, form: Form, subject: _Subject, circumstance: Circum
         return content, how, circumstance, subject
     if form.cue.object == "accused" and (blame := _blame(clause, at)) is not None:
         return blame, "noun", circumstance, subject
-    if form.cue.object and form.cue.object != "ascribed" and starts_phrase(clause, at):
+    if form.cue.object == "ascribed" and starts_phrase(clause, at):
+        return _ascribed(clause, at, form, subject, circumstance)
+    if form.cue.object and starts_phrase(clause, at):
         return _through_object(clause, at, form, subject, circumstance)
+    if form.cue.weak and (own := _past_object(clause, at, form, subject)) is not None:
+        return (*own, circumstance, subject)
     sure = not form.cue.weak or (subject.tokens is not None and clause.tokens[subject.verb].pos == "VERB")
     what = at < len(clause) and clause.traits[at].has("what")
     if "noun" in form.cue.takes and sure and (what or starts_phrase(clause, at)) and clause.mark(at - 1) != COLON:
@@ -271,6 +305,16 @@ def _content(clause: Clause, form: Form, subject: _Subject, circumstance: Circum
         content = read_content(clause, at, nominal=True)
         return (content, "noun", circumstance, subject) if content else None
     return _searched(clause, at, form, subject, circumstance)
+
+
+def _past_object(clause: Clause, at: int, form: Form, subject: _Subject) -> tuple[Content, str] | None:
+    """``يختم خطابه: …``, ``برر الخسارة بأن``: an object, then a colon or the cue's own clause."""
+    if subject.tokens is None or not starts_phrase(clause, at):
+        return None
+    end = noun_phrase(clause, at, Limits(stop=form.cue.through))
+    if end >= len(clause) or not (clause.mark(end) == COLON or clause.traits[end].that == _BA):
+        return None
+    return opening(clause, end, form, subject.verb)
 
 
 def _past_name(clause: Clause, at: int, form: Form, subject: _Subject) -> tuple[Content, str] | None:
@@ -290,6 +334,8 @@ def opening(clause: Clause, at: int, form: Form, verb: int = 0) -> tuple[Content
         return _made(read_content(clause, at + 1, to_comma=_after_what(clause, verb), teller=form.gender), "that")
     if clause.mark(at) == COLON and "quote" in cue.takes | ({"quote"} if cue.takes else set()):
         return _made(read_content(clause, at + 1), "colon")
+    if at in clause.quote_at and at + 1 < len(clause) and clause.traits[at + 1].clitic in cue.through and clause.traits[at + 1].clitic:
+        return _made(read_content(clause, at), "preposition")
     if at in clause.quote_at and (cue.takes & {"quote", "noun"} or cue.object == "described"):
         return _made(read_content(clause, at), "quote")
     if trait.has("prep") and trait.key[trait.conj :] in cue.through:
@@ -315,6 +361,15 @@ _BA = "\u0628"
 
 def _made(content: Content | None, how: str) -> tuple[Content, str] | None:
     return (content, how) if content else None
+
+
+def _ascribed(clause: Clause, at: int, form: Form, subject: _Subject, circumstance: Circumstance) -> _Found | None:
+    """``عزا X الارتفاع إلى كذا``: the thing and what it is put down to are the content."""
+    end = noun_phrase(clause, at, Limits(stop=form.cue.to | form.cue.through))
+    if end >= len(clause) or not clause.traits[end].prep or clause.traits[end].prep not in form.cue.to | form.cue.through:
+        return None
+    content = read_content(clause, at, nominal=True)
+    return (content, "noun", circumstance, subject) if content else None
 
 
 def _blame(clause: Clause, at: int) -> Content | None:
@@ -349,7 +404,8 @@ def _through_object(clause: Clause, at: int, form: Form, subject: _Subject, circ
     if form.cue.object == "addressee":
         rest.addressee = clause.span(*object_)
     elif form.cue.object in ("accused", "described") and rest.end == end and how in ("preposition", "that"):
-        content = Content([Span(clause.span(*object_).start, content.spans[-1].end)], content.mode, content.end)
+        last = max(content.spans[-1].end, clause.tokens[content.end - 1].end if content.mode == "direct" else 0)
+        content = Content([Span(clause.span(*object_).start, last)], "mixed", content.end)
     return content, how, rest, subject
 
 
@@ -369,7 +425,22 @@ def _searched(clause: Clause, at: int, form: Form, subject: _Subject, circumstan
         if clause.mark(number) == COLON and number + 1 in clause.quote_at:
             content = read_content(clause, number + 1)
             return (content, "colon, later", circumstance, subject) if content else None
-    return None
+        if number in clause.quote_at and "quote" in form.cue.takes and clause.quote_end[number] - number > _LONGEST_NAME:
+            content = read_content(clause, number)
+            return (content, "quote, later", circumstance, subject) if content else None
+    return _after_comma(clause, form, subject, circumstance)
+
+
+def _after_comma(clause: Clause, form: Form, subject: _Subject, circumstance: Circumstance) -> _Found | None:
+    """``وأضافت، ربما تهدف الخطة إلى كذا``: a comma does a colon's work, where the verb opens the sentence and no
+    reported clause or quotation follows."""
+    at = subject.next
+    if not clause.is_comma(at) or not _clause_opens(clause, subject.verb) or subject.verb > clause.opening + 3:
+        return None
+    if len(clause) - at < _SHORTEST_CLAUSE or any(t.that for t in clause.traits[at:]) or any(n > at for n in clause.quote_at):
+        return None
+    content = read_content(clause, at + 1)
+    return (content, "comma", circumstance, subject) if content else None
 
 
 def _is_reported(clause: Clause, number: int) -> bool:

@@ -83,7 +83,8 @@ def cues() -> tuple[Cue, ...]:
 
 
 def is_noun_cue(cue: Cue) -> bool:
-    """True for a noun that reports by itself (``تصريحات``), not as the verbal noun of a cue verb."""
+    """True for the cue of a noun that reports by itself (``تصريحات``); ask it of forms of the shape ``noun`` only: a
+    verb may share the lemma (``توقع``)."""
     return cue.lemma in _noun_lemmas()
 
 
