@@ -87,7 +87,9 @@ class Clause:
 
     def is_doing(self, at: int) -> bool:
         """True for a noun of doing or of an event, outside names and times."""
-        return 0 <= at < len(self.tokens) and self.traits[at].doing and at not in self.timed and at not in self.named
+        if not 0 <= at < len(self.tokens) or at in self.timed or at in self.named:
+            return False
+        return self.traits[at].doing and self.key(at - 1) not in words("scope", "relative")
 
     def is_event_noun(self, at: int) -> bool:
         """True for a noun of what stands in a calendar."""

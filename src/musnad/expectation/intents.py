@@ -30,27 +30,29 @@ def intentions(clause: Clause, times: list[Due]) -> Iterator[Finding]:
 
 def _signals(clause: Clause, at: int) -> tuple[Signal, ...]:
     found = signals_of(clause.key(at)) or signals_of(clause.stem(at))
-    if not found or is_denied(clause, at):
+    if not found or is_denied(clause, at) or (clause.is_imperfect(at) and clause.key(at - 1) in words("scope", "relative") and found[0].certainty == "possible"):
         return ()
     return tuple(s for s in found if not (is_past(clause, at) and s.shape in ("imperfect", "participle")))
 
 
 def _is_news(finding: Finding, signal: Signal) -> bool:
     """A decision is ahead where the article opens with it or gives it a time; farther down it is told as done."""
-    return not signal.act or finding.due is not None or finding.clause.sentence.zone in _HEAD_ZONES
+    if not signal.act or finding.clause.sentence.zone in _HEAD_ZONES:
+        return True
+    return finding.due is not None and finding.due.is_ahead(finding.clause.published)
 
 
 def _of_signal(clause: Clause, at: int, signal: Signal, times: list[Due]) -> Finding | None:
     telling = Telling(at, signal.certainty, f"{signal.shape} that foretells", 0.65)
     for target in range(at + 1, min(len(clause), at + _FAR[signal.shape])):
-        if clause.is_verb(target) or clause.is_end(target):
-            return None
-        if "that" in signal.then and clause.key(target) in words("scope", "that"):
+        if "that" in signal.then and clause.key(target) in words("scope", "that") and not clause.is_conjoined(target):
             return that_clause(clause, target + 1, telling, times)
         place = _target(clause, target, at, signal)
         if place >= 0:
             return found_event(clause, place, reach(clause, place), telling, times)
-        if clause.key(target) in words("scope", "bars"):
+        if clause.is_verb(target) or clause.is_end(target) or clause.key(target) in words("scope", "bars"):
+            return None
+        if clause.is_comma(target) and clause.is_conjoined(target + 1):
             return None
     return None
 
@@ -61,13 +63,17 @@ def _target(clause: Clause, at: int, cue: int, signal: Signal) -> int:
         return at if letter in signal.then and _is_taken(clause, at, signal) else -1
     if clause.key(at) in signal.then and _is_taken(clause, at + 1, signal) and not clause.letter(at + 1):
         return at + 1
+    if signal.shape == "noun" and "noun" in signal.then and at == cue + 1 and clause.traits[at].listed:
+        return at
     if "noun" in signal.then and _is_taken(clause, at, signal) and _is_object(clause, at, cue, signal):
         return at
     return -1
 
 
 def _is_taken(clause: Clause, at: int, signal: Signal) -> bool:
-    return clause.is_event_noun(at) if signal.event else clause.is_doing(at) or clause.is_event_noun(at)
+    if signal.event:
+        return clause.is_event_noun(at)
+    return clause.is_doing(at) or clause.is_event_noun(at)
 
 
 def _is_object(clause: Clause, at: int, cue: int, signal: Signal) -> bool:
@@ -76,7 +82,9 @@ def _is_object(clause: Clause, at: int, cue: int, signal: Signal) -> bool:
         return at == cue + 1
     if not clause.is_definite(at):
         return True
-    if at > cue + 1:
-        before = clause.tokens[at - 1]
-        return clause.is_event_noun(at) and (clause.is_definite(at - 1) or bool(before.word.enclitic) or clause.is_comma(at - 1))
-    return clause.key(cue).endswith(_PLURAL) or clause.key(cue).startswith(_WE)
+    if at == cue + 1:
+        subject_told = clause.key(cue).endswith(_PLURAL) or clause.key(cue).startswith(_WE)
+        return subject_told if clause.is_event_noun(at) else clause.is_doing(at)
+    before = clause.tokens[at - 1]
+    apart = clause.is_definite(at - 1) or clause.is_comma(at - 1) or bool(before.word.enclitic)
+    return apart or before.pos in ("ADJ", "PROPN")

@@ -24,18 +24,18 @@ def reach(clause: Clause, first: int) -> int:
             break
         else:
             at += 1
-    return _trimmed(clause, first, at)
+    return _trimmed(clause, first, _before_own_clause(clause, first, at))
 
 
 def subject_start(clause: Clause, verb: int) -> int:
     """Where a subject before its verb begins (``الحكومة ستعقد``); the verb's own place where none is found."""
     at = verb - 1
-    if clause.is_quote(at) and clause.closes[at] == clause.closes[verb - 2 if verb > 1 else 0]:
+    if clause.is_quote(at):
         at -= 1
     while at >= max(0, verb - _SUBJECT) and _of_subject(clause, at):
         at -= 1
     opened = at < 0 or clause.is_end(at) or clause.is_quote(at) or clause.key(at) in words("scope", "openers")
-    return at + 1 if opened and at + 1 < verb else verb
+    return at + 1 if opened and at + 1 < verb and clause.is_word(at + 1) else verb
 
 
 def _of_subject(clause: Clause, at: int) -> bool:
@@ -50,8 +50,17 @@ def _stops(clause: Clause, at: int, first: int) -> bool:
         return True
     if at - first < _HEAD:
         return False
-    purpose = clause.is_word(at) and clause.letter(at) == _LAM and clause.is_doing(at) and not clause.is_definite(at)
-    return at in clause.times or (purpose and clause.is_verb(first)) or (clause.is_verb(at) and not clause.is_verb(first))
+    word = at + clause.is_quote(at)
+    purpose = clause.is_word(word) and clause.letter(word) == _LAM and clause.is_doing(word) and not clause.is_definite(word)
+    another = clause.is_future(at) or (clause.is_verb(at) and not clause.is_verb(first))
+    return at in clause.times or (purpose and clause.is_verb(first)) or another
+
+
+def _before_own_clause(clause: Clause, first: int, at: int) -> int:
+    """Before a joined subject of the verb that ended the event (``سيتم الرد والقرار سيصدر``)."""
+    if clause.is_verb(at) and not clause.is_conjoined(at):
+        return next((n for n in range(at - 1, first, -1) if clause.is_conjoined(n)), at)
+    return at
 
 
 def _over_aside(clause: Clause, comma: int, first: int) -> int:
@@ -68,9 +77,10 @@ def _over_aside(clause: Clause, comma: int, first: int) -> int:
 
 
 def _trimmed(clause: Clause, first: int, last: int) -> int:
-    """Without marks and prepositions left at the end."""
+    """Without marks, prepositions and parts of the day left at the end."""
     while last > first + 1 and not clause.is_quote(last - 1):
-        if clause.is_word(last - 1) and clause.tokens[last - 1].pos not in ("ADP", "CCONJ"):
+        hanging = clause.tokens[last - 1].pos in ("ADP", "CCONJ") or clause.key(last - 1) in words("scope", "hanging")
+        if clause.is_word(last - 1) and not hanging:
             break
         last -= 1
     return last

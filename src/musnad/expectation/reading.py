@@ -44,7 +44,7 @@ def _settled(found: list[Finding]) -> list[Finding]:
 
 
 def _same(a: Finding, b: Finding) -> bool:
-    if a.first == b.first:
+    if a.first == b.first or (a.by_day and a.due is b.due):
         return True
     common = min(a.last, b.last) - max(a.first, b.first)
     most = 2 * common >= max(a.last - a.first, b.last - b.first)

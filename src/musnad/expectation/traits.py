@@ -8,7 +8,8 @@ from musnad.lexicon.expectations import is_event, is_verbal_noun, words
 from musnad.model import Token, Word
 
 _CONJUNCTIONS, _PREPOSITIONS = frozenset("\u0648\u0641"), frozenset("\u0628\u0644\u0643")
-_SIN, _AL, _YA, _TA, _NUN, _ALEF = "\u0633", "\u0627\u0644", "\u064a", "\u062a", "\u0646", "\u0627"
+_SIN, _AL, _NUN, _ALEF, _HAMZATED = "\u0633", "\u0627\u0644", "\u0646", "\u0627", "\u0623"
+_PERSONS = frozenset("\u064a\u062a\u0646")
 _DUAL_PLURAL = ("\u0627\u0646", "\u0648\u0646")
 _NOT_NOUNS = frozenset(("VERB", "AUX", "ADJ", "ADP", "PROPN", "NUM", "PART", "SCONJ", "PRON"))
 _VERBS = frozenset(("VERB", "AUX"))
@@ -21,7 +22,7 @@ class Traits:
 
     ``key`` is folded, without a conjunction; ``stem`` without clitics, of a hashtag its first word; ``letter`` a
     preposition of one letter written before the noun; ``conj`` and ``cut`` count the letters of conjunction and
-    preposition.
+    preposition. ``listed`` is a verbal noun that is written as a verb may be (``شن``).
     """
 
     key: str
@@ -33,6 +34,7 @@ class Traits:
     future: bool
     imperfect: bool
     doing: bool
+    listed: bool
     event: bool
 
 
@@ -53,7 +55,7 @@ def _look_up(word: Word, pos: str) -> Traits:
     conj = int(bool(word.proclitics) and word.proclitics[0] in _CONJUNCTIONS)
     key = word.key[conj:]
     if not word.is_word:
-        return Traits(key, key, 0, "", False, False, False, False, False, False)
+        return Traits(key, key, 0, "", False, False, False, False, False, False, False)
     future = _future_stem(word, key, pos)
     if future and not conj and key[0] != _SIN:
         conj, key = 1, key[1:]
@@ -71,26 +73,26 @@ def _look_up(word: Word, pos: str) -> Traits:
         definite=_AL in word.proclitics or key.startswith("#" + _AL),
         verb=verb,
         future=bool(future),
-        imperfect=verb and stem[:1] in (_YA, _TA, _NUN, _ALEF) and len(stem) > 2,
-        doing=noun and is_verbal_noun(stem) and key not in words("event", "never"),
+        imperfect=verb and (stem[:1] in _PERSONS or stem[:1] == _ALEF) and len(stem) > 2,
+        doing=noun and is_verbal_noun(stem, shaped=word.stem[:1] != _HAMZATED) and key not in words("event", "never"),
+        listed=stem in words("event", "verbal"),
         event=(not verb or pos == "VERB" and not future and stem in words("event", "nouns")) and is_event(stem),
     )
 
 
 def _future_stem(word: Word, key: str, pos: str) -> str:
-    """The imperfect under a prefix of the future; empty where the form is none."""
-    if _SIN in word.proclitics:
-        return word.stem_key
-    for cut in (0, 1):
-        form = key[cut:]
-        if cut and key[:1] not in _CONJUNCTIONS:
-            break
-        if len(form) < 5 - (pos == "VERB") or form[0] != _SIN or form in words("future", "not"):
-            continue
-        plain = form[1] in (_YA, _TA, _NUN) and pos == "VERB"
-        if plain or (form[1] == _NUN and pos == "NOUN") or (form[1] in (_YA, _TA) and form.endswith(_DUAL_PLURAL)):
-            return form[1 : len(form) - word.suffix]
-    return ""
+    """The imperfect under a prefix of the future; empty where the form is none.
+
+    The cut is made by form where the tagger of clitics did not make it: a word that only begins like one is listed.
+    """
+    form = key[1:] if key[:1] in _CONJUNCTIONS and key[1:2] == _SIN else key
+    if form[:1] != _SIN or form in words("future", "not") or len(form) < 4:
+        return ""
+    opens = form[1] in _PERSONS or (form[1] == _ALEF and (pos == "VERB" or _HAMZATED in word.text))
+    by_form = pos == "VERB" or (form[1] == _NUN and pos == "NOUN" and len(form) > 4) or form.endswith(_DUAL_PLURAL)
+    if not opens or not (_SIN in word.proclitics or by_form):
+        return ""
+    return word.stem_key if _SIN in word.proclitics else form[1 : len(form) - word.suffix]
 
 
 def _hashtag(stem: str) -> str:

@@ -28,7 +28,7 @@ def future_verbs(clause: Clause, times: list[Due]) -> Iterator[Finding]:
 def _future(clause: Clause, at: int, start: int, times: list[Due]) -> Finding | None:
     telling = Telling(at, "planned", "future verb", 0.75)
     if is_relative(clause, start - 1):
-        head = event_head(clause, start - 1)
+        head = event_head(clause, start - 1, named=True)
         return found_event(clause, head, reach(clause, at), telling, times) if head >= 0 else None
     if clause.stem(at) in words("future", "becoming") and clause.is_doing(at + 1):
         return found_event(clause, at + 1, reach(clause, at + 1), telling, times)
@@ -40,9 +40,14 @@ def _future(clause: Clause, at: int, start: int, times: list[Due]) -> Finding | 
 
 
 def _is_dated_event(finding: Finding, verb: int) -> bool:
-    """True where a verb of being has an event for its subject and a time."""
-    around = [*range(finding.first, verb), verb + 1]
-    return finding.due is not None and any(finding.clause.is_event_noun(at) for at in around)
+    """True where a verb of how things will be has a day (``يصل الوفد يوم الاثنين``), or being has an event for its
+    subject and a time."""
+    clause, due = finding.clause, finding.due
+    if due is None:
+        return False
+    if clause.stem(verb) not in words("lasting", "being"):
+        return due.grain == "day"
+    return any(clause.is_event_noun(at) for at in (*range(finding.first, verb), verb + 1))
 
 
 def is_threat(finding: Finding, at: int) -> bool:
@@ -71,7 +76,7 @@ def impersonal_phrases(clause: Clause, times: list[Due]) -> Iterator[Finding]:
 
 
 def _that_or_noun(clause: Clause, at: int, telling: Telling, times: list[Due]) -> Finding | None:
-    while clause.key(at) in words("scope", "adverbs"):
+    while clause.key(at) in words("scope", "adverbs") or (clause.is_comma(at) and clause.key(at + 1) in words("scope", "that")):
         at += 1
     if clause.key(at) in words("scope", "that"):
         return that_clause(clause, at + 1, telling, times)

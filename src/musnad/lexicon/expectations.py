@@ -86,11 +86,12 @@ def is_event(stem: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def is_verbal_noun(stem: str) -> bool:
-    """True for a noun of doing, listed or known by its shape, that is no trend."""
+def is_verbal_noun(stem: str, shaped: bool = True) -> bool:
+    """True for a noun of doing, listed or (where ``shaped``) known by its shape, that is no trend."""
     if stem in words("event", "trends"):
         return False
-    return stem in words("event", "verbal") or stem in words("event", "nouns") or any(_fits(stem, s) for s in _shapes())
+    listed = stem in words("event", "verbal") or stem in words("event", "nouns")
+    return listed or (shaped and any(_fits(stem, shape) for shape in _shapes()))
 
 
 @cache
