@@ -14,10 +14,10 @@ _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06e
 _LETTER = r"[^\W\d_]"
 _LATIN = "[A-Za-z\u00c0-\u024f]"
 _WORD = rf"{_LETTER}(?:{_LETTER}|[{_MARKS}]|[\u200c\u200d](?={_LETTER}))*"
-_ADDRESS = r"[^\s<>\"«»“”()،؛]"
+_ADDRESS = r"[^\s<>\"«»“”()\u060c\u061b]"
 
 _TOKEN = re.compile(
-    rf"(?:https?://|www\.)(?:{_ADDRESS}*[^\s<>\"«»“”()،؛.,:!?؟])"
+    rf"(?:https?://|www\.)(?:{_ADDRESS}*[^\s<>\"«»“”()\u060c\u061b.,:!?\u061f])"
     rf"|[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+"
     rf"|[#@](?:\w|[{_MARKS}])+"
     rf"|{_LATIN}+(?:[-'’&./]?(?:{_LATIN}|\d)+)*"
