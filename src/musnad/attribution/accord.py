@@ -7,7 +7,7 @@ from functools import cache
 
 from musnad.attribution.circumstance import carrier_role, read_circumstance
 from musnad.attribution.clause import COLON, ENDS, Clause
-from musnad.attribution.content import read_content
+from musnad.attribution.content import Content, read_content
 from musnad.attribution.finding import Carrier, Finding
 from musnad.attribution.markers import Accord, accord_at, names_outlet
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase, starts_phrase
@@ -139,6 +139,8 @@ def _opens_sentence(clause: Clause, at: int) -> bool:
 def _words_after(clause: Clause, finding: Finding, at: int) -> Finding | None:
     """``وبحسب المصادر، فإن …``: what was said follows the comma."""
     start = at
+    if at < len(clause) and is_verb(clause, at):
+        return _said(finding, read_content(clause, at))
     while start < len(clause) and not clause.is_comma(start) and clause.mark(start) != COLON and not _resumes(clause, start):
         start += 1
     while start < len(clause) and (clause.is_break(start) or clause.mark(start) == COLON or _resumes(clause, start)):
@@ -146,6 +148,12 @@ def _words_after(clause: Clause, finding: Finding, at: int) -> Finding | None:
     content = read_content(clause, start)
     if content is None:
         return _whole_sentence_before(clause, finding, start)
+    return _said(finding, content)
+
+
+def _said(finding: Finding, content: Content | None) -> Finding | None:
+    if content is None:
+        return None
     finding.content, finding.mode, finding.rule = content.spans, content.mode, "accord:first"
     return finding
 

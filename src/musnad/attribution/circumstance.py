@@ -42,6 +42,8 @@ def read_circumstance(clause: Clause, at: int, stop: frozenset[str] = frozenset(
 
 def _step(clause: Clause, found: Circumstance, stop: frozenset[str]) -> int:
     at = found.end
+    if at in clause.quote_at and _is_term(clause, at):
+        return clause.quote_end[at]
     if clause.is_end(at) or clause.mark(at) == COLON or at in clause.quote_at:
         return at
     if (after := clause.skip_parenthesis(at)) != at:
@@ -64,6 +66,13 @@ def _step(clause: Clause, found: Circumstance, stop: frozenset[str]) -> int:
     if trait.prep:
         return _prepositional(clause, found, at, stop)
     return at
+
+
+def _is_term(clause: Clause, at: int) -> bool:
+    """A word or two in quotation marks, and the reported clause still ahead (``… "ناتو"، إن``)."""
+    end = clause.quote_end[at]
+    after = end + 1 if clause.is_comma(end) else end
+    return at < end <= at + 4 and after < len(clause) and bool(clause.traits[after].that)
 
 
 def _accord_inside(clause: Clause, found: Circumstance, opened: Accord) -> int:

@@ -103,6 +103,8 @@ def _new_clause(clause: Clause, at: int, start: int) -> bool:
     """After a noun phrase a conjoined verb, a purpose after a comma or a contrast begins the writer's next clause;
     inside a relative clause of that phrase it need not."""
     trait, after_comma = clause.traits[at], clause.is_comma(at - 1)
+    if after_comma and phrase_at(clause, at, phrases("ar/particles", "contrast", "meanwhile")):
+        return True
     if trait.has("but") or (after_comma and (contrast_at(clause, at) or trait.has("then") or trait.has("relative"))):
         return True
     verb = clause.tokens[at].pos == "VERB" and not trait.definite
@@ -128,6 +130,10 @@ def _another_voice(clause: Clause, at: int, start: int, teller: str = "") -> boo
         return False
     if accord_at(clause, at) is not None or begins_own_words(clause, at):
         return True
+    if trait.has("what") and at + 1 < len(clause) and _result(clause, at):
+        return True
+    if clause.mark(at) == COLON and at + 1 in clause.quote_at:
+        return True
     if opens_participle(clause, at) or _refers_back(clause, at):
         return True
     before_is_break = clause.is_break(at - 1)
@@ -143,6 +149,16 @@ def _another_voice(clause: Clause, at: int, start: int, teller: str = "") -> boo
     if contrast_at(clause, at) and (before_is_break or trait.conjoined or after_quote or trait.has("excepting")) and not clause.tokens[at].word.enclitic:
         return any(_saying(clause, n, perfect=False) for n in range(at + 1, min(len(clause), at + _NEAR)) if not _blocked(clause, at, n))
     return False
+
+
+def _result(clause: Clause, at: int) -> bool:
+    """``ما أثار سجالا``: what came of it, told by the writer in the perfect, without a comma or a governing word."""
+    verb, before = clause.tokens[at + 1], clause.traits[at - 1]
+    perfect = verb.pos == "VERB" and verb.word.key[:1] not in _IMPERFECT and not clause.traits[at + 1].verbs
+    return perfect and not verb.word.enclitic and not clause.is_comma(at - 1) and not before.prep and not before.clitic
+
+
+_IMPERFECT = frozenset("\u064a\u062a\u0646\u0633")
 
 
 def _same_teller(clause: Clause, at: int, teller: str) -> bool:

@@ -10,6 +10,7 @@ from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form, forms_of
 
 _LAM = "\u0644"
+_NEAR = 7
 
 
 def phrase_at(clause: Clause, at: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> int:
@@ -43,8 +44,11 @@ def phrases(table_name: str, section: str, key: str) -> dict[str, tuple[tuple[st
 
 
 def begins_anonymity(clause: Clause, at: int) -> bool:
-    """``لم يذكر اسمه``, ``طلب عدم نشر اسمه``: said of a source that wants no name."""
-    return phrase_at(clause, at, phrases("ar/sources", "anonymity", "phrases")) > 0
+    """``لم يذكر اسمه``, ``طلبت عدم نشر اسمها``, ``رفض الكشف عن هويته``: said of a source that wants no name."""
+    if not clause.traits[at].has("unwilling"):
+        return False
+    near = range(at + 1, min(len(clause), at + _NEAR))
+    return any(clause.traits[n].has("identity") and clause.tokens[n].word.enclitic for n in near)
 
 
 def begins_aside(clause: Clause, at: int) -> bool:

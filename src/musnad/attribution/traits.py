@@ -142,7 +142,7 @@ def _spelled_so(text: str, form: Form) -> bool:
         return False
     if form.gender == "f" and form.shape == "participle" and text.endswith(_HA):
         return False
-    if form.is_verb and _HAMZATED in form.cue.lemma[1:] and not _HAMZAS.intersection(text):
+    if form.shape == "perfect" and _HAMZATED in form.cue.lemma[1:] and not _HAMZAS.intersection(text):
         return False  # ``راين`` is a name, ``رأين`` a verb
     first_person = text.lstrip(_WAW + _FA)[:1] == _HAMZATED
     return not (first_person and form.shape == "perfect" and form.cue.lemma[:1] == _ALEF)
@@ -169,7 +169,7 @@ def _thats() -> frozenset[str]:
 
 
 _NOMINAL = frozenset(
-    {"unnamed", "office", "institution", "outlet", "outlet2", "document", "medium", "addressee", "naming", "short", "measure", "event", "social", "audience",
+    {"unnamed", "office", "institution", "outlet", "outlet2", "document", "medium", "addressee", "naming", "short", "measure", "event", "social", "audience", "identity",
      "outlet:name", "outlet:not"}
 )
 
@@ -200,6 +200,8 @@ def _words() -> dict[str, tuple[str, ...]]:
     put("outlet:not", sources["outlet"]["other_bodies"])
     put("social", sources["outlet"]["social"])
     put("event", sources["event"]["words"])
+    put("unwilling", sources["anonymity"]["openers"])
+    put("identity", sources["anonymity"]["identity"])
     put("audience", sources["audience"]["words"])
     put("sole", sources["unnamed"]["sole_when_definite"])
     put("deictic", sources["short"]["deictic"])
@@ -213,8 +215,8 @@ def _phrases() -> list[list[str]]:
     accord = particles["accord"]
     return [
         accord["alone"], accord["clause"], accord["own_words"], particles["aside"]["phrases"],
-        particles["adverbials"]["phrases"], particles["referring"]["phrases"], particles["contrast"]["words"],
-        sources["anonymity"]["phrases"], sources["anonymity"]["reasons"],
+        particles["adverbials"]["phrases"], particles["referring"]["phrases"], particles["contrast"]["words"], particles["contrast"]["meanwhile"],
+        sources["anonymity"]["reasons"],
     ]
 
 

@@ -298,7 +298,7 @@ def _content(clause: Clause, form: Form, subject: _Subject, circumstance: Circum
     if form.cue.weak and (own := _past_object(clause, at, form, subject)) is not None:
         return (*own, circumstance, subject)
     sure = not form.cue.weak or (subject.tokens is not None and clause.tokens[subject.verb].pos == "VERB")
-    what = at < len(clause) and clause.traits[at].has("what")
+    what = at < len(clause) and (clause.traits[at].has("what") or clause.traits[at].has("demonstrative"))
     if "noun" in form.cue.takes and sure and (what or starts_phrase(clause, at)) and clause.mark(at - 1) != COLON:
         if (named := _past_name(clause, at, form, subject)) is not None:
             return (*named, circumstance, subject)
@@ -346,7 +346,8 @@ def opening(clause: Clause, at: int, form: Form, verb: int = 0) -> tuple[Content
         return _made(read_content(clause, at, nominal=True), "preposition")
     if trait.prep in cue.through and trait.prep and not trait.clitic and not trait.has("prep"):
         return _made(read_content(clause, at + 1, nominal=True), "preposition")
-    if _BA in cue.through and trait.key.startswith(_BA) and clause.tokens[at].word.enclitic and not trait.tags:
+    uncut = trait.key.startswith(_BA) and not trait.tags and (clause.tokens[at].word.enclitic or cue.object == "accused")
+    if _BA in cue.through and uncut and clause.tokens[at].pos != "VERB":
         return _made(read_content(clause, at, nominal=True), "preposition")
     return None
 
