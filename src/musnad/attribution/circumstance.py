@@ -61,7 +61,7 @@ def _step(clause: Clause, found: Circumstance, stop: frozenset[str]) -> int:
         return end
     if not trait.clitic and trait.prep in stop and not begins_adverbial(clause, at):
         return at
-    if trait.clitic and trait.clitic in stop and not (trait.clitic == _LAM and names_outlet(clause, at)) and not trait.has("medium"):
+    if trait.clitic and trait.clitic in stop and not (trait.clitic == _LAM and names_outlet(clause, at)):
         return at
     if trait.prep:
         return _prepositional(clause, found, at, stop)

@@ -55,7 +55,7 @@ def _speaks(clause: Clause, source: tuple[int, int], form: Form) -> bool:
     first, last = source
     if clause.tokens[first].pos == "ADJ" or clause.traits[first].clitic or not may_speak(clause, first):
         return False
-    if form.cue.object in _OF_ANOTHER and form.number != "p":
+    if (form.cue.object in _OF_ANOTHER or form.cue.stance == "asks") and form.number != "p":
         return False
     return not any(is_verb(clause, number) for number in range(first, last))
 

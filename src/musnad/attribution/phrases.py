@@ -283,7 +283,9 @@ def _prepositional(clause: Clause, first: int, at: int) -> int:
     trait = clause.traits[at]
     if begins_by_name(clause, at):
         return at + 1
-    if names_outlet(clause, first) and trait.prep != _LAM:
+    if (names_outlet(clause, first) and trait.prep != _LAM) or accord_at(clause, at) is not None:
+        return at
+    if trait.prep in _of_office() and not clause.traits[first].tags & {"office", "unnamed"}:
         return at
     if trait.prep not in _nominal_prepositions() or begins_circumstance(clause, at, first):
         return at
@@ -338,6 +340,12 @@ def _may_be_apposition(clause: Clause, first: int, start: int, limits: Limits) -
     if named or titled or (trait.definite and token.pos == "ADJ"):
         return True
     return not limits.object_follows and bool(head.tags & {"office", "unnamed"}) and not trait.has("medium")
+
+
+@cache
+def _of_office() -> frozenset[str]:
+    """Prepositions that only a person's calling takes (``المسؤول عن``, ``المبعوث إلى``), no body's name."""
+    return frozenset(fold(word) for word in table("ar/particles")["prepositions"]["of_office"])
 
 
 @cache

@@ -40,6 +40,8 @@ def verb_findings(clause: Clause) -> list[Finding]:
         if not trait.verbs or trait.definite or _is_no_verb(clause, at):
             continue
         for form in sorted(trait.verbs, key=lambda form: form.cue.weak):
+            if not form.gender:
+                continue  # a passive: ``قيل``, ``أفيد``: nobody is named
             finding = _read_verb(clause, at, form)
             if finding is not None:
                 found.append(finding)
@@ -455,7 +457,7 @@ def _impersonal(clause: Clause, at: int, form: Form, subject: _Subject, how: str
         return False
     if (form.gender, form.number) not in (("m", "s"), ("", "")):
         return False
-    return subject.tokens is None and how in ("that", "preposition")
+    return subject.tokens is None and how in ("that", "preposition", "noun", "quote")
 
 
 def _no_speaker(clause: Clause, form: Form, subject: _Subject, how: str) -> bool:
@@ -467,6 +469,8 @@ def _no_speaker(clause: Clause, form: Form, subject: _Subject, how: str) -> bool
         return form.cue.weak and how == "quote" and not (subject.verb + 1 in clause.quote_at and _clause_opens(clause, subject.verb))
     if how in ("that", "colon") or (how == "quote" and not form.cue.weak):
         return False
+    if subject.place == "unknown":
+        return True
     first = subject.tokens[0]
     return not may_speak(clause, first) and not (clause.traits[first].definite and not clause.traits[first].has("event"))
 
