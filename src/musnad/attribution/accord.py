@@ -1,4 +1,4 @@
-"""Rules for "according to" and for reports passed on: ``وفقا لـ``, ``حسبما ذكرت``, ``نقلت X عن Y``."""
+"""Rules for "according to": ``وفقا لـ``, ``حسبما ذكرت``, ``بحسب``."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from musnad.attribution.clause import COLON, ENDS, Clause
 from musnad.attribution.content import Content, read_content
 from musnad.attribution.finding import Carrier, Finding
 from musnad.attribution.markers import Accord, accord_at, names_outlet
-from musnad.attribution.phrases import Limits, is_verb, noun_phrase, starts_phrase
-from musnad.attribution.subjects import subject_before
+from musnad.attribution.phrases import Limits, is_verb, noun_phrase
+from musnad.attribution.transmission import transmission_verbs
 from musnad.lexicon import fold, table
-from musnad.lexicon.cues import Form
 from musnad.model import Span
 
 _LONGEST_NAME = 7
@@ -41,10 +40,12 @@ def _within_saying(clause: Clause, at: int, found: list[Finding]) -> bool:
     """Between a verb and what was said (``وقال X، بحسب الوكالة، إن``): read there, as a carrier."""
     start = clause.tokens[at].start
     if clause.traits[at].key[clause.traits[at].conj :] == _as() and at + 1 < len(clause):
-        passed_on = clause.traits[at + 1].key in _transmission_verbs()
+        passed_on = clause.traits[at + 1].key in transmission_verbs()
         if passed_on or any(f.at == at + 1 for f in found if f.clause is clause):
             return True
-    return any(f.at < at and start < f.content[0].start for f in found if f.clause is clause and f.content and f.at >= 0)
+    return any(
+        f.at < at and start < f.content[0].start for f in found if f.clause is clause and f.content and f.at >= 0
+    )
 
 
 @cache
@@ -63,13 +64,27 @@ def _read(clause: Clause, opened: Accord, found: list[Finding]) -> Finding | Non
     source = clause.span(first, end) if end > first else None
     cue = Span(clause.start_of(opened.at), opened.cue_end)
     finding = Finding(
-        clause, "accord", "says", "indirect", [], cue=cue, source=source, form=opened.form, at=opened.at,
-        source_tokens=(first, end) if source else None, confidence=0.9, because=[cue],
+        clause,
+        "accord",
+        "says",
+        "indirect",
+        [],
+        cue=cue,
+        source=source,
+        form=opened.form,
+        at=opened.at,
+        source_tokens=(first, end) if source else None,
+        confidence=0.9,
+        because=[cue],
     )
     if opened.form is not None and opened.form.cue.stance in ("announces", "asserts", "claims"):
         finding.stance = opened.form.cue.stance
     circumstance = read_circumstance(clause, end)
-    finding.carriers, finding.medium, finding.addressee = circumstance.carriers, circumstance.medium, circumstance.addressee
+    finding.carriers, finding.medium, finding.addressee = (
+        circumstance.carriers,
+        circumstance.medium,
+        circumstance.addressee,
+    )
     finding.carriers = told_to + finding.carriers
     _outlet_as_object(clause, finding, end)
     if _opens_sentence(clause, opened.at):
@@ -94,7 +109,9 @@ def _past_pronouns(clause: Clause, opened: Accord) -> Accord:
 
 def _with_pronoun(clause: Clause, at: int) -> bool:
     """``على لسانه`` between the verb and the paper."""
-    return clause.traits[at].has("prep") or (at > 0 and clause.traits[at - 1].has("prep") and bool(clause.tokens[at].word.enclitic))
+    return clause.traits[at].has("prep") or (
+        at > 0 and clause.traits[at - 1].has("prep") and bool(clause.tokens[at].word.enclitic)
+    )
 
 
 def _passed_on(clause: Clause, first: int, end: int) -> tuple[int, int, list[Carrier]]:
@@ -141,7 +158,12 @@ def _words_after(clause: Clause, finding: Finding, at: int) -> Finding | None:
     start = at
     if at < len(clause) and is_verb(clause, at):
         return _said(finding, read_content(clause, at))
-    while start < len(clause) and not clause.is_comma(start) and clause.mark(start) != COLON and not _resumes(clause, start):
+    while (
+        start < len(clause)
+        and not clause.is_comma(start)
+        and clause.mark(start) != COLON
+        and not _resumes(clause, start)
+    ):
         start += 1
     while start < len(clause) and (clause.is_break(start) or clause.mark(start) == COLON or _resumes(clause, start)):
         start += 1
@@ -160,7 +182,7 @@ def _said(finding: Finding, content: Content | None) -> Finding | None:
 
 def _whole_sentence_before(clause: Clause, finding: Finding, end: int) -> Finding | None:
     """``…. وفق ما أوردت الصحيفة.``: a sentence of its own that says where the one before came from."""
-    if end < len(clause) and not clause.is_end(end) or clause.before is None or not len(clause.before):
+    if (end < len(clause) and not clause.is_end(end)) or clause.before is None or not len(clause.before):
         return None
     before = clause.before
     finding.content = [Span(before.start_of(0), before.tokens[_last_word(before)].end)]
@@ -220,11 +242,15 @@ def _carriers_of(clause: Clause, finding: Finding) -> list[Carrier]:
 def _told_just_before(clause: Clause, last: int, found: list[Finding]) -> Finding | None:
     """The statement whose words end where the "according to" begins, told by the main verb of the sentence."""
     end = clause.tokens[last - 1].end
-    candidates = [f for f in found if f.clause is clause and f.content and f.at < last and end - 2 <= f.content[-1].end <= end + 2]
+    candidates = [
+        f for f in found if f.clause is clause and f.content and f.at < last and end - 2 <= f.content[-1].end <= end + 2
+    ]
     rules = ("verb", "accord:first", "appearing")
     main = [
-        f for f in candidates
-        if f.rule.startswith(rules) and ":relative:" not in f.rule
+        f
+        for f in candidates
+        if f.rule.startswith(rules)
+        and ":relative:" not in f.rule
         and (_is_main(clause, f) or (f.rule.startswith("verb:dropped") and clause.traits[f.at].conjoined))
     ]
     return main[0] if main else None
@@ -234,7 +260,11 @@ def _same_telling(clause: Clause, told: Finding, found: list[Finding]) -> list[F
     """``رحب X بكذا ورأى فيه كذا، وفقا للوكالة``: what the same subject said just before in the sentence."""
     if told.source is not None or not told.rule.startswith("verb:dropped"):
         return []
-    return [f for f in found if f.clause is clause and f.content and f.at < told.at and f.rule.startswith("verb") and _is_main(clause, f)]
+    return [
+        f
+        for f in found
+        if f.clause is clause and f.content and f.at < told.at and f.rule.startswith("verb") and _is_main(clause, f)
+    ]
 
 
 def _is_main(clause: Clause, finding: Finding) -> bool:
@@ -255,7 +285,14 @@ def _clause_start(clause: Clause, last: int, found: list[Finding]) -> int:
             number = _token_after(clause, finding.content[-1].end)
             if number < last and number > start:
                 start = number
-    while start < last and (clause.is_break(start) or (not clause.tokens[start].word.is_word and start not in clause.quote_at and not clause.tokens[start].text[0].isdigit())):
+    while start < last and (
+        clause.is_break(start)
+        or (
+            not clause.tokens[start].word.is_word
+            and start not in clause.quote_at
+            and not clause.tokens[start].text[0].isdigit()
+        )
+    ):
         start += 1
     return start
 
@@ -265,104 +302,3 @@ def _token_after(clause: Clause, position: int) -> int:
         if token.start >= position:
             return number
     return len(clause)
-
-
-def transmission_findings(clause: Clause) -> list[Finding]:
-    """``نقلت رويترز عن مصدر قوله إن``: the paper passes on what the source said to it."""
-    made: list[Finding] = []
-    for at, trait in enumerate(clause.traits):
-        if trait.key[trait.conj :] in _transmission_verbs() and (finding := _read_transmission(clause, at)) is not None:
-            made.append(finding)
-    return made
-
-
-@cache
-def _transmission_verbs() -> frozenset[str]:
-    return frozenset(fold(form) for form in table("ar/particles")["transmission"]["verbs"])
-
-
-def _read_transmission(clause: Clause, at: int) -> Finding | None:
-    carrier, position = _carrier(clause, at)
-    about = _about(clause, position)
-    if about < 0:
-        return None
-    source_at = about + 1
-    end = noun_phrase(clause, source_at, Limits("content"))
-    if end == source_at:
-        return None
-    noun = _saying_noun(clause, end)
-    cue_at = at if noun is None else noun[0]
-    content = _content_after(clause, end if noun is None else noun[0] + 1, noun[1] if noun else None)
-    if content is None:
-        return None
-    finding = Finding(
-        clause, "transmission", noun[1].cue.stance if noun else "says", content.mode, content.spans,
-        cue=Span(clause.start_of(cue_at), clause.tokens[cue_at].end), source=clause.span(source_at, end),
-        form=noun[1] if noun else None, at=cue_at, source_tokens=(source_at, end), confidence=0.95,
-    )
-    finding.because = [Span(clause.start_of(at), clause.tokens[at].end)]
-    if carrier is not None:
-        finding.carriers.append(Carrier(clause.span(*carrier), "outlet"))
-    return finding
-
-
-def _carrier(clause: Clause, at: int) -> tuple[tuple[int, int] | None, int]:
-    before = subject_before(clause, at) if at else None
-    if before is not None:
-        return (before.first, before.last), at + 1
-    if at + 1 in clause.quote_at and clause.quote_end[at + 1] - at - 1 <= _LONGEST_NAME:
-        return (at + 1, clause.quote_end[at + 1]), clause.quote_end[at + 1]
-    end = noun_phrase(clause, at + 1, Limits(stop=frozenset((_about_word(),))))
-    return ((at + 1, end), end) if end > at + 1 else (None, at + 1)
-
-
-
-
-def _about(clause: Clause, at: int) -> int:
-    """Where ``عن`` stands that leads to the source, a few words on."""
-    about = _about_word()
-    for number in range(at, min(len(clause), at + 16)):
-        if clause.traits[number].key == about:
-            return number
-        if clause.traits[number].that or clause.mark(number) == COLON:
-            return -1
-    return -1
-
-
-@cache
-def _about_word() -> str:
-    return fold(table("ar/particles")["transmission"]["about"])
-
-
-def _saying_noun(clause: Clause, at: int) -> tuple[int, Form] | None:
-    """``قوله``, ``تأكيدها``, ``نفيه``: a verbal noun with the source's pronoun."""
-    for number in range(at, min(len(clause), at + 14)):
-        trait = clause.traits[number]
-        for form in trait.forms:
-            if form.shape == "noun" and form.pronoun and not trait.clitic:
-                return number, form
-        if trait.that or clause.mark(number) == COLON or number in clause.quote_at:
-            return None
-    return None
-
-
-def _content_after(clause: Clause, at: int, form: Form | None):  # noqa: ANN202
-    through = form.cue.through if form else frozenset()
-    if form is not None and at < len(clause) and clause.traits[at].clitic == _LAM:
-        return read_content(clause, at, nominal=True)
-    position = read_circumstance(clause, at, through).end
-    if position >= len(clause):
-        return None
-    trait = clause.traits[position]
-    if trait.that or clause.mark(position) == COLON:
-        return read_content(clause, position + 1)
-    if position in clause.quote_at:
-        return read_content(clause, position)
-    if trait.has("prep") and trait.key in through:
-        skip = 2 if position + 1 < len(clause) and clause.traits[position + 1].that else 1
-        return read_content(clause, position + skip, nominal=skip == 1)
-    if form is None and clause.is_comma(position - 1) and starts_phrase(clause, position):
-        return read_content(clause, position, nominal=True)
-    if form is not None and (trait.clitic in through and trait.clitic or starts_phrase(clause, position) or trait.clitic == _LAM):
-        return read_content(clause, position, nominal=True)
-    return None

@@ -34,7 +34,13 @@ def can_precede(clause: Clause, first: int, form: Form) -> bool:
 def is_object_plural(clause: Clause, first: int) -> bool:
     """``المواطنين``: a sound masculine plural with ya is no subject."""
     trait, token = clause.traits[first], clause.tokens[first]
-    return trait.definite and token.pos == "NOUN" and trait.noun.endswith(_NOT_SUBJECT) and len(trait.noun) > 4 and not trait.clitic
+    return (
+        trait.definite
+        and token.pos == "NOUN"
+        and trait.noun.endswith(_NOT_SUBJECT)
+        and len(trait.noun) > 4
+        and not trait.clitic
+    )
 
 
 def is_name(clause: Clause, first: int) -> bool:

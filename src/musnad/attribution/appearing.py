@@ -34,8 +34,18 @@ def _read(clause: Clause, at: int) -> Finding | None:
         return None
     cue = Span(clause.start_of(at), clause.tokens[at].end)
     return Finding(
-        clause, "appearing in", "says", content.mode, content.spans, cue=cue, source=clause.span(source_at, end), at=at,
-        source_tokens=(source_at, end), carriers=circumstance.carriers, confidence=0.92, because=[cue],
+        clause,
+        "appearing in",
+        "says",
+        content.mode,
+        content.spans,
+        cue=cue,
+        source=clause.span(source_at, end),
+        at=at,
+        source_tokens=(source_at, end),
+        carriers=circumstance.carriers,
+        confidence=0.92,
+        because=[cue],
     )
 
 

@@ -8,7 +8,9 @@ from musnad.lexicon.outlets import outlet_named
 from musnad.model import Document, Entity, Link, Role, Span
 
 
-def chain_of(number: int, findings: list[Finding], speakers: list[Speaker], outer: list[int], document: Document) -> tuple[Link, ...]:
+def chain_of(
+    number: int, findings: list[Finding], speakers: list[Speaker], outer: list[int], document: Document
+) -> tuple[Link, ...]:
     """Speaker first, last carrier last. The speaker of a statement that holds this one is a relayer of it."""
     links = _speaker_link(speakers[number], document)
     links += [_carrier_link(carrier, document) for carrier in findings[number].carriers]

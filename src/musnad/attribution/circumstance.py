@@ -133,21 +133,39 @@ def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: froze
     end = noun + 1
     while end < len(clause):
         trait = clause.traits[end]
-        if clause.is_end(end) or clause.is_comma(end) or clause.mark(end) == COLON or trait.that or end in clause.time_at:
+        if (
+            clause.is_end(end)
+            or clause.is_comma(end)
+            or clause.mark(end) == COLON
+            or trait.that
+            or end in clause.time_at
+        ):
             break
         if end in clause.quote_at and not names_outlet(clause, end - 1) and not clause.traits[end - 1].has("naming"):
             break
         if end in clause.quote_at and clause.quote_end[end] > end:
             end = clause.quote_end[end]
             continue
-        if trait.prep in stop and trait.prep or (end > noun + 1 and new_noun_begins(clause, end)):
+        if (
+            (trait.prep in stop and trait.prep)
+            or (end > noun and trait.has("event") and not trait.definite)
+            or (end > noun + 1 and new_noun_begins(clause, end))
+        ):
             break
         if names_outlet(clause, end):
             last = _outlet_end(clause, end)
             found.carriers.append(Carrier(clause.span(end, last), "outlet"))
-            found.medium = found.medium or Span(clause.start_of(at), clause.tokens[max(noun, _before_carrier(clause, end, noun) - 1)].end)
+            found.medium = found.medium or Span(
+                clause.start_of(at), clause.tokens[max(noun, _before_carrier(clause, end, noun) - 1)].end
+            )
             return last
-        if trait.verbs and not trait.definite and end > noun + 1 and is_verb(clause, end) and not clause.traits[end - 1].has("relative"):
+        if (
+            trait.verbs
+            and not trait.definite
+            and end > noun + 1
+            and is_verb(clause, end)
+            and not clause.traits[end - 1].has("relative")
+        ):
             break
         end += 1
     if found.medium is None:
@@ -174,7 +192,13 @@ def _phrase_end(clause: Clause, noun: int, stop: frozenset[str]) -> int:
         if new_noun_begins(clause, end):
             break
         trait = clause.traits[end]
-        if clause.is_end(end) or clause.is_break(end) or clause.mark(end) == COLON or end in clause.quote_at or trait.that:
+        if (
+            clause.is_end(end)
+            or clause.is_break(end)
+            or clause.mark(end) == COLON
+            or end in clause.quote_at
+            or trait.that
+        ):
             break
         if is_verb(clause, end) or trait.prep:
             break

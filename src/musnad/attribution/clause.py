@@ -157,7 +157,7 @@ def _place_layers(document: Document, made: list[Clause]) -> None:
             first[0].entity_at[first[1]] = (last[1] + 1, entity)
             _cut_by_name(first[0], first[1], entity)
             for number in range(first[1], last[1] + 1):
-                if first[0].traits[number].that:  # ``إن بي سي`` is a channel, not a conjunction
+                if first[0].traits[number].that:  # a channel's name may begin like a conjunction
                     first[0].traits[number] = replace(first[0].traits[number], that="")
 
 

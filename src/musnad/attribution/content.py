@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from musnad.attribution.clause import CLOSING_QUOTES, COLON, ENDS, Clause
 from musnad.attribution.markers import accord_at, begins_aside, begins_own_words, contrast_at, phrase_at, phrases
 from musnad.attribution.phrases import is_verb
+from musnad.lexicon import table
 from musnad.model import Mode, Quote, Span
 
 _NEAR = 14
-_LONG_QUOTE = 4
+_LONG_QUOTE, _SHORT = 4, 3
 _NOUNS = frozenset({"institution", "naming"})
 
 
@@ -32,7 +34,9 @@ class Bounds:
     teller: str = ""
 
 
-def read_content(clause: Clause, at: int, nominal: bool = False, to_comma: bool = False, teller: str = "") -> Content | None:
+def read_content(
+    clause: Clause, at: int, nominal: bool = False, to_comma: bool = False, teller: str = ""
+) -> Content | None:
     """The content that begins at token ``at``; None where nothing is left in the sentence."""
     if at >= len(clause):
         return None
@@ -69,7 +73,9 @@ def _running(clause: Clause, at: int, bounds: Bounds) -> Content | None:
         return None
     start = clause.noun_start(at) if bounds.nominal else clause.start_of(at)
     span = Span(start, clause.tokens[stop - 1].end)
-    last = max((quote.end for number, quote in clause.quote_at.items() if at <= number < stop and quote.closed), default=0)
+    last = max(
+        (quote.end for number, quote in clause.quote_at.items() if at <= number < stop and quote.closed), default=0
+    )
     span = Span(span.start, max(span.end, last))
     holds_quote = any(at <= number < stop for number in clause.quote_at)
     mode: Mode = "nominal" if bounds.nominal else "mixed" if holds_quote else "indirect"
@@ -79,14 +85,16 @@ def _running(clause: Clause, at: int, bounds: Bounds) -> Content | None:
 def _stop(clause: Clause, start: int, bounds: Bounds) -> int:
     """The token where the content that began at ``start`` ends (exclusive)."""
     at = start
-    inside = clause.depth[start] if start not in clause.quote_at else clause.depth[start]
+    inside = clause.depth[start]
     while at < len(clause):
         if clause.depth[at] < inside:
             break
         if at in clause.quote_at and clause.quote_end[at] > at:
             at = clause.quote_end[at]
             continue
-        if at > start and (_another_voice(clause, at, start, bounds.teller) or (bounds.to_comma and clause.is_comma(at))):
+        if at > start and (
+            _another_voice(clause, at, start, bounds.teller) or (bounds.to_comma and clause.is_comma(at))
+        ):
             break
         if at > start and (_sentence_ends(clause, at) or (bounds.nominal and _new_clause(clause, at, start))):
             break
@@ -110,7 +118,9 @@ def _new_clause(clause: Clause, at: int, start: int) -> bool:
     verb = clause.tokens[at].pos == "VERB" and not trait.definite
     if not verb or not (trait.conjoined or (after_comma and trait.clitic)):
         return False
-    return not any(clause.traits[n].has("relative") or clause.traits[n].that or is_verb(clause, n) for n in range(start, at))
+    return not any(
+        clause.traits[n].has("relative") or clause.traits[n].that or is_verb(clause, n) for n in range(start, at)
+    )
 
 
 def _without_trailing_marks(clause: Clause, start: int, end: int) -> int:
@@ -118,7 +128,12 @@ def _without_trailing_marks(clause: Clause, start: int, end: int) -> int:
         if clause.mark(end - 1) in "?!\u061f":
             break
         end -= 1
-    while end > start and clause.mark(end - 1) in CLOSING_QUOTES and clause.depth[start] > 0 and bool(clause.mark(end - 1)):
+    while (
+        end > start
+        and clause.mark(end - 1) in CLOSING_QUOTES
+        and clause.depth[start] > 0
+        and bool(clause.mark(end - 1))
+    ):
         end -= 1
     return end
 
@@ -142,12 +157,25 @@ def _another_voice(clause: Clause, at: int, start: int, teller: str = "") -> boo
         return True
     if after_quote and trait.has("what") and clause.depth[max(at - _LONG_QUOTE, 0)] > clause.depth[at]:
         return True
-    if trait.conjoined and is_verb(clause, at) and _saying(clause, at, perfect=True) and not clause.traits[at - 1].has("relative"):
+    if (
+        trait.conjoined
+        and is_verb(clause, at)
+        and _saying(clause, at, perfect=True)
+        and not clause.traits[at - 1].has("relative")
+    ):
         return True
     if teller and trait.has("but") and _same_teller(clause, at, teller):
         return True
-    if contrast_at(clause, at) and (before_is_break or trait.conjoined or after_quote or trait.has("excepting")) and not clause.tokens[at].word.enclitic:
-        return any(_saying(clause, n, perfect=False) for n in range(at + 1, min(len(clause), at + _NEAR)) if not _blocked(clause, at, n))
+    if (
+        contrast_at(clause, at)
+        and (before_is_break or trait.conjoined or after_quote or trait.has("excepting"))
+        and not clause.tokens[at].word.enclitic
+    ):
+        return any(
+            _saying(clause, n, perfect=False)
+            for n in range(at + 1, min(len(clause), at + _NEAR))
+            if not _blocked(clause, at, n)
+        )
     return False
 
 
@@ -196,7 +224,9 @@ def _saying(clause: Clause, at: int, perfect: bool) -> bool:
     return False
 
 
-def content_follows(clause: Clause, at: int, takes: frozenset[str], through: frozenset[str], weak: bool = False) -> bool:
+def content_follows(
+    clause: Clause, at: int, takes: frozenset[str], through: frozenset[str], weak: bool = False
+) -> bool:
     """True where, a few words after a cue, something opens that can have been said."""
     for number in range(at, min(len(clause), at + _NEAR)):
         trait = clause.traits[number]
@@ -225,18 +255,32 @@ def participle_at(clause: Clause, at: int) -> int:
     if trait.definite or at + 1 >= len(clause) or at in clause.entity_at or trait.tags & _NOUNS:
         return -1
     for form in trait.forms:
-        if form.shape != "participle" or (form.gender, form.number) == ("m", "s") and not trait.key.endswith("\u0627"):
+        if form.shape != "participle" or (
+            (form.gender, form.number) == ("m", "s") and not trait.key.endswith("\u0627")
+        ):
             continue
         apart = _apart(clause, at)
+        if form.cue.lemma == saying_lemma() and clause.tokens[at + 1].word.is_word and at + _SHORT < len(clause):
+            return at + 1  # the speech follows without a mark
         if (apart or not form.cue.weak) and _participle_leads(clause, at, form.cue.takes, form.cue.through, apart):
             return at + 1
     return -1
 
 
+@cache
+def saying_lemma() -> str:
+    """The verb whose participle alone opens speech."""
+    return table("ar/particles")["object"]["saying"]
+
+
 def _apart(clause: Clause, at: int) -> bool:
     """Set off from what stands before: by a comma, a quotation mark or a conjunction."""
     before = clause.mark(at - 1) if at else ","
-    return clause.traits[at].conjoined or clause.is_break(at - 1) or before in ('"', "\u00bb", "\u201d", ")") and bool(before)
+    return (
+        clause.traits[at].conjoined
+        or clause.is_break(at - 1)
+        or (before in ('"', "\u00bb", "\u201d", ")") and bool(before))
+    )
 
 
 def _participle_leads(clause: Clause, at: int, takes: frozenset[str], through: frozenset[str], apart: bool) -> bool:
@@ -250,7 +294,9 @@ def _participle_leads(clause: Clause, at: int, takes: frozenset[str], through: f
             return True
         if apart and number == at + 1 and "noun" in takes and clause.tokens[number].pos in ("NOUN", "PROPN"):
             return True
-        if not (trait.prep or trait.has("adverb") or number in clause.time_at or clause.is_break(number) or number > at + 1):
+        if not (
+            trait.prep or trait.has("adverb") or number in clause.time_at or clause.is_break(number) or number > at + 1
+        ):
             return False
         number += 1
     return False

@@ -57,7 +57,9 @@ def outer_of(findings: list[Finding]) -> list[int]:
         holding = [
             (sum(len(span) for span in other.content), index)
             for index, other in enumerate(findings)
-            if index != number and other.rule != "referring back" and other.cue != finding.cue
+            if index != number
+            and other.rule != "referring back"
+            and other.cue != finding.cue
             and any(span.holds(place) for span in other.content)
         ]
         outer.append(min(holding)[1] if holding else -1)
@@ -65,7 +67,8 @@ def outer_of(findings: list[Finding]) -> list[int]:
 
 
 def _of_source(finding: Finding, mentions: Mentions) -> Speaker:
-    assert finding.source is not None and finding.source_tokens is not None
+    assert finding.source is not None
+    assert finding.source_tokens is not None
     first, last = finding.source_tokens
     kind = kind_of(finding.clause, first, last)
     earlier = mentions.fuller(finding.clause, first, last)

@@ -10,7 +10,6 @@ from musnad.attribution.content import read_content
 from musnad.attribution.finding import Finding
 from musnad.attribution.phrases import Limits, noun_phrase
 from musnad.lexicon import fold, table
-from musnad.model import Document
 
 _LONGEST_SPEAKER = 12
 _LONGEST_LINE = 22
@@ -39,8 +38,17 @@ def _read(clause: Clause, colon: int) -> list[Finding]:
         return []
     return [
         Finding(
-            clause, "headline colon", "says", content.mode, content.spans, source=clause.span(0, end), at=0,
-            source_tokens=(0, end), carriers=circumstance.carriers, confidence=0.8, because=[clause.tokens[colon].span],
+            clause,
+            "headline colon",
+            "says",
+            content.mode,
+            content.spans,
+            source=clause.span(0, end),
+            at=0,
+            source_tokens=(0, end),
+            carriers=circumstance.carriers,
+            confidence=0.8,
+            because=[clause.tokens[colon].span],
         )
     ]
 
@@ -85,8 +93,6 @@ def _first_person(clause: Clause, at: int) -> bool:
         if clause.tokens[number].pos == "VERB" and key.lstrip("\u0633")[:1] == "\u0646":
             return True
     return False
-
-
 
 
 def _about() -> list[str]:

@@ -63,7 +63,7 @@ def _named_after_title(clause: Clause, first: int, last: int) -> bool:
         name = token.pos == "PROPN" and (entity is None or entity.type == "PER") and not clause.traits[number].tags
         name = name and not clause.traits[number].prep
         run = run + 1 if name else 0
-        if run and clause.is_comma(number - run) or run >= 2:
+        if (run and clause.is_comma(number - run)) or run >= 2:
             return True
     return False
 
@@ -107,8 +107,11 @@ def _sole(clause: Clause, head: int, last: int) -> bool:
     if not following:
         return False
     first = following[0]
-    return clause.traits[first].definite or clause.tokens[first].pos == "PROPN" or first in clause.entity_at or any(
-        clause.traits[n].definite for n in following[:3]
+    return (
+        clause.traits[first].definite
+        or clause.tokens[first].pos == "PROPN"
+        or first in clause.entity_at
+        or any(clause.traits[n].definite for n in following[:3])
     )
 
 

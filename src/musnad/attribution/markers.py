@@ -30,7 +30,11 @@ def phrase_at(clause: Clause, at: int, phrases: dict[str, tuple[tuple[str, ...],
 def _follow(clause: Clause, at: int, words: tuple[str, ...]) -> bool:
     if at + len(words) > len(clause):
         return False
-    return all(word in (clause.tokens[at + n].word.key, clause.tokens[at + n].word.stem_key) for n, word in enumerate(words) if n)
+    return all(
+        word in (clause.tokens[at + n].word.key, clause.tokens[at + n].word.stem_key)
+        for n, word in enumerate(words)
+        if n
+    )
 
 
 @cache
@@ -120,7 +124,7 @@ def begins_circumstance(clause: Clause, at: int, first: int) -> bool:
     head = clause.traits[noun]
     if trait.prep == _LAM and head.has("outlet2") and clause.traits[first].has("outlet"):
         return False
-    if trait.prep == _LAM and (names_outlet(clause, noun) or head.has("addressee") and not head.has("institution")):
+    if trait.prep == _LAM and (names_outlet(clause, noun) or (head.has("addressee") and not head.has("institution"))):
         return True
     if head.has("medium") and trait.prep != _LAM:
         return True
@@ -215,7 +219,14 @@ def reporting_form(clause: Clause, at: int) -> Form | None:
         return None
     if fold(clause.tokens[at].word.stem) in _passing_on() or clause.traits[at].key in _passing_on():
         return forms_of(fold(table("ar/particles")["transmission"]["as"]))[0]
-    return next((form for form in clause.traits[at].verbs if form.cue.stance in ("says", "announces", "asserts", "claims", "other")), None)
+    return next(
+        (
+            form
+            for form in clause.traits[at].verbs
+            if form.cue.stance in ("says", "announces", "asserts", "claims", "other")
+        ),
+        None,
+    )
 
 
 @cache
@@ -225,4 +236,8 @@ def _passing_on() -> frozenset[str]:
 
 def _is_name(clause: Clause, at: int) -> bool:
     within = [entity for start, (end, entity) in clause.entity_at.items() if start <= at < end]
-    return clause.tokens[at].pos == "PROPN" and not clause.traits[at].tags and all(entity.type == "PER" for entity in within)
+    return (
+        clause.tokens[at].pos == "PROPN"
+        and not clause.traits[at].tags
+        and all(entity.type == "PER" for entity in within)
+    )

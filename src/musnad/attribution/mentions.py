@@ -47,7 +47,7 @@ class Mentions:
         """The fullest earlier mention of whoever tokens ``first``–``last`` name, where they are a short form."""
         words = _content_words(clause, first, last)
         start = clause.tokens[first].start
-        if not words:
+        if len(words) == 0:
             return None
         short = clause.traits[first].has("short") and clause.traits[first].definite and len(words) <= 2
         found: list[Mention] = []
@@ -64,14 +64,14 @@ class Mentions:
 def _fits(words: tuple[str, ...], longer: tuple[str, ...], short: bool) -> bool:
     """Every word of the short form stands in the longer one, which says more (or is headed by the same noun)."""
     if len(longer) <= len(words):
-        return short and longer == words and False
+        return False
     if short and longer[0] != words[0]:
         return False
     return set(words) <= set(longer)
 
 
 def _content_words(clause: Clause, first: int, last: int) -> tuple[str, ...]:
-    words = []
+    words: list[str] = []
     for number in range(first, last):
         token, trait = clause.tokens[number], clause.traits[number]
         if token.word.is_word and not trait.has("prep") and not trait.has("relative") and not trait.has("deictic"):

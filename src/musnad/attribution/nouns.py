@@ -44,8 +44,18 @@ def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
     if itself:
         source = (at, at + 1)
     return Finding(
-        clause, "noun", form.cue.stance, content.mode, content.spans, cue=cue, form=form, at=at,
-        source=clause.span(*source) if source else None, source_tokens=source, confidence=0.7, because=[cue],
+        clause,
+        "noun",
+        form.cue.stance,
+        content.mode,
+        content.spans,
+        cue=cue,
+        form=form,
+        at=at,
+        source=clause.span(*source) if source else None,
+        source_tokens=source,
+        confidence=0.7,
+        because=[cue],
     )
 
 

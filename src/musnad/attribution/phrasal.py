@@ -7,8 +7,8 @@ from musnad.attribution.clause import Clause
 from musnad.attribution.content import Content, read_content
 from musnad.attribution.finding import Finding
 from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
+from musnad.attribution.saying import opening
 from musnad.attribution.subjects import may_speak, subject_before
-from musnad.attribution.verbs import opening
 from musnad.lexicon.cues import Phrase, phrases_of
 from musnad.model import Span
 
@@ -48,8 +48,18 @@ def _read(clause: Clause, verb: int, words_at: int, phrase: Phrase) -> Finding |
     first = verb if words_at == verb + 1 else words_at
     cue = Span(clause.start_of(first), clause.tokens[end - 1].end)
     return Finding(
-        clause, f"phrase:{how}", phrase.form.cue.stance, content.mode, content.spans, cue=cue, form=phrase.form, at=verb,
-        source=clause.span(*source) if source else None, source_tokens=source, confidence=0.85, because=[cue],
+        clause,
+        f"phrase:{how}",
+        phrase.form.cue.stance,
+        content.mode,
+        content.spans,
+        cue=cue,
+        form=phrase.form,
+        at=verb,
+        source=clause.span(*source) if source else None,
+        source_tokens=source,
+        confidence=0.85,
+        because=[cue],
     )
 
 
@@ -65,7 +75,13 @@ def _subject(clause: Clause, verb: int, words_at: int, phrase: Phrase) -> tuple[
 def _content(clause: Clause, at: int, phrase: Phrase) -> tuple[Content | None, str]:
     """What was said: as the cue leads to it, after the one it is said to or of; else that one alone."""
     cue = phrase.form.cue
-    if at < len(clause) and clause.traits[at].prep and clause.traits[at].prep in cue.to and cue.object == "accused" and not cue.weak:
+    if (
+        at < len(clause)
+        and clause.traits[at].prep
+        and clause.traits[at].prep in cue.to
+        and cue.object == "accused"
+        and not cue.weak
+    ):
         accused = at if clause.traits[at].clitic else at + 1
         if starts_phrase(clause, accused):
             return read_content(clause, accused, nominal=True), "accused"

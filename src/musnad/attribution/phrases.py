@@ -11,7 +11,6 @@ from musnad.attribution.traits import Traits
 from musnad.lexicon import fold, table
 
 
-
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What ends a noun phrase besides its own grammar.
@@ -65,8 +64,24 @@ def starts_phrase(clause: Clause, at: int) -> bool:
 
 def closed_class(trait: Traits) -> bool:
     """A function word: nothing a source can begin with or consist of."""
-    return bool(trait.that) or (bool(trait.prep) and not trait.clitic) or any(
-        trait.has(tag) for tag in ("prep", "prep:pronoun", "relative", "negation", "pronoun", "particle", "auxiliary", "opener", "adverb", "what")
+    return (
+        bool(trait.that)
+        or (bool(trait.prep) and not trait.clitic)
+        or any(
+            trait.has(tag)
+            for tag in (
+                "prep",
+                "prep:pronoun",
+                "relative",
+                "negation",
+                "pronoun",
+                "particle",
+                "auxiliary",
+                "opener",
+                "adverb",
+                "what",
+            )
+        )
     )
 
 
@@ -75,7 +90,9 @@ def is_verb(clause: Clause, at: int) -> bool:
     token, trait = clause.tokens[at], clause.traits[at]
     if trait.definite or trait.tags & _HEADS or _in_name(clause, at) or _is_named_so(clause, at):
         return False
-    if trait.verbs and (not any(form.shape in ("noun", "participle") for form in trait.forms) or _opens_clause(clause, at)):
+    if trait.verbs and (
+        not any(form.shape in ("noun", "participle") for form in trait.forms) or _opens_clause(clause, at)
+    ):
         return True
     if at and clause.traits[at - 1].verbs and not clause.traits[at - 1].has("auxiliary") and not trait.conjoined:
         return False
@@ -119,7 +136,7 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
     if trait.prep or begins_by_name(clause, at):
         return at if trait.prep in limits.stop else _prepositional(clause, first, at)
     if trait.conjoined and trait.key.startswith(_FA):
-        return at  # ف joins clauses, never nouns of one phrase
+        return at  # fa joins clauses, never nouns of one phrase
     if is_verb(clause, at) and _describes(clause, first, at, limits):
         return _relative(clause, at)
     if closed_class(trait) or is_verb(clause, at):
@@ -137,8 +154,9 @@ def _describes(clause: Clause, first: int, at: int, limits: Limits) -> bool:
     before = clause.traits[at - 1]
     if before.definite or clause.traits[at].conjoined or clause.traits[first].definite or is_mark(clause, at - 1):
         return False
-    return bool(clause.tokens[at].word.enclitic) or limits.verb_stands_before and not any(
-        clause.traits[n].definite or clause.tokens[n].pos == "PROPN" for n in range(first, at)
+    return bool(clause.tokens[at].word.enclitic) or (
+        limits.verb_stands_before
+        and not any(clause.traits[n].definite or clause.tokens[n].pos == "PROPN" for n in range(first, at))
     )
 
 
@@ -150,12 +168,21 @@ def _state(clause: Clause, at: int) -> bool:
     """An adjective without the article after a definite noun tells a state (``المنظمة مقتبسة``), not which one."""
     token, trait = clause.tokens[at], clause.traits[at]
     ending = token.word.key.endswith(_STATE_ENDINGS)
-    return token.pos == "ADJ" and ending and not trait.definite and not trait.tags and clause.traits[at - 1].definite and not trait.conjoined
+    return (
+        token.pos == "ADJ"
+        and ending
+        and not trait.definite
+        and not trait.tags
+        and clause.traits[at - 1].definite
+        and not trait.conjoined
+    )
 
 
 def _own_saying(clause: Clause, at: int) -> bool:
     """``قوله``, ``تصريحاته``: a noun of saying with the source's pronoun is never part of the source."""
-    return any(form.shape == "noun" and form.pronoun for form in clause.traits[at].forms) and not clause.traits[at].clitic
+    return (
+        any(form.shape == "noun" and form.pronoun for form in clause.traits[at].forms) and not clause.traits[at].clitic
+    )
 
 
 def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) -> bool:
@@ -191,7 +218,7 @@ def new_noun_begins(clause: Clause, at: int) -> bool:
         return False
     if not _closed_before(clause, at) or (not clause.traits[at - 1].definite and trait.noun.endswith(_NISBA)):
         return False
-    return token.text[0].isdigit() or token.pos in ("NOUN", "NUM", "DET", "X", "SYM") and not trait.has("office")
+    return token.text[0].isdigit() or (token.pos in ("NOUN", "NUM", "DET", "X", "SYM") and not trait.has("office"))
 
 
 def _definite_object(clause: Clause, at: int) -> bool:
@@ -219,14 +246,18 @@ def _other_person(clause: Clause, first: int, at: int) -> bool:
     token, trait = clause.tokens[at], clause.traits[at]
     if names_outlet(clause, at):
         return True
-    end, entity = clause.entity_at.get(at, (0, None))
+    _end, entity = clause.entity_at.get(at, (0, None))
     if entity is not None:
         return entity.type in ("GPE", "ORG") or (entity.type == "PER" and _in_name(clause, at - 1))
     return trait.definite and token.pos == "NOUN" and not trait.has("office")
 
 
 def _in_name(clause: Clause, at: int) -> bool:
-    return any(start <= at < end for start, (end, entity) in clause.entity_at.items() if entity.type in ("PER", "ORG", "OUTLET"))
+    return any(
+        start <= at < end
+        for start, (end, entity) in clause.entity_at.items()
+        if entity.type in ("PER", "ORG", "OUTLET")
+    )
 
 
 def _name_quote(clause: Clause, at: int) -> bool:
@@ -242,7 +273,7 @@ def _name_quote(clause: Clause, at: int) -> bool:
         return True
     inner = clause.tokens[at + 1 : end - 1]
     follows = end < len(clause) and (clause.tokens[end].pos in ("NOUN", "PROPN", "ADJ") or end in clause.quote_at)
-    if before is not None and (before.tags & _HEADS and len(inner) <= 4 or follows and len(inner) <= 2):
+    if before is not None and ((before.tags & _HEADS and len(inner) <= 4) or (follows and len(inner) <= 2)):
         return not any(token.pos in ("VERB", "AUX") for token in inner)
     if before is not None and before.verbs and follows and len(inner) <= 3:
         return all(token.pos in ("PROPN", "NOUN", "ADJ", "X") for token in inner)
@@ -266,7 +297,9 @@ def _relative(clause: Clause, at: int) -> int:
 
 def _leads_to_that(clause: Clause, at: int) -> bool:
     """``من أن``, ``إلى أن``: the cue's preposition and its clause, after the words for the source."""
-    return at + 1 < len(clause) and bool(clause.traits[at + 1].that) and clause.traits[at].key in _nominal_prepositions()
+    return (
+        at + 1 < len(clause) and bool(clause.traits[at + 1].that) and clause.traits[at].key in _nominal_prepositions()
+    )
 
 
 def _to_outlet(clause: Clause, at: int) -> bool:
@@ -317,7 +350,9 @@ def _apposition(clause: Clause, first: int, at: int, limits: Limits) -> int:
         return at
     if clause.is_comma(end) or clause.is_end(end):
         return end
-    if end < len(clause) and (clause.traits[end].that or clause.mark(end) == COLON or end in clause.quote_at or clause.traits[end].prep):
+    if end < len(clause) and (
+        clause.traits[end].that or clause.mark(end) == COLON or end in clause.quote_at or clause.traits[end].prep
+    ):
         return end
     return at
 
@@ -329,7 +364,13 @@ def _saying_opens(clause: Clause, at: int) -> bool:
 
 def _may_be_apposition(clause: Clause, first: int, start: int, limits: Limits) -> bool:
     token, trait = clause.tokens[start], clause.traits[start]
-    if not starts_phrase(clause, start) or accord_at(clause, start) is not None or trait.conjoined or trait.clitic or not token.word.is_word:
+    if (
+        not starts_phrase(clause, start)
+        or accord_at(clause, start) is not None
+        or trait.conjoined
+        or trait.clitic
+        or not token.word.is_word
+    ):
         return False
     _, entity = clause.entity_at.get(start, (0, None))
     if limits.object_follows == "person" and entity is not None and entity.type in ("GPE", "ORG"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from musnad.attribution.accord import accord_findings, transmission_findings
+from musnad.attribution.accord import accord_findings
 from musnad.attribution.appearing import appearing_findings
 from musnad.attribution.chains import chain_of
 from musnad.attribution.clause import Clause, clauses
@@ -12,9 +12,11 @@ from musnad.attribution.discourse import Speaker, outer_of, settle
 from musnad.attribution.finding import Finding
 from musnad.attribution.headline import headline_findings
 from musnad.attribution.nouns import noun_findings
+from musnad.attribution.participles import participle_findings
 from musnad.attribution.phrasal import phrasal_findings
 from musnad.attribution.referring import referring_findings
-from musnad.attribution.verbs import participle_findings, verb_findings
+from musnad.attribution.transmission import transmission_findings
+from musnad.attribution.verbs import verb_findings
 from musnad.model import Document, Link, Span, Statement
 
 
@@ -27,7 +29,10 @@ def attribute(document: Document, page_id: str = "") -> tuple[Statement, ...]:
     findings = [f for f, around in zip(findings, outer_of(findings), strict=True) if around < 0 or not _is_narrated(f)]
     _inherit_within_sentence(findings)
     speakers = settle(findings, made)
-    outer = [-1 if _is_its_own_source(finding) else around for finding, around in zip(findings, outer_of(findings), strict=True)]
+    outer = [
+        -1 if _is_its_own_source(finding) else around
+        for finding, around in zip(findings, outer_of(findings), strict=True)
+    ]
     _carry_outlets(findings, speakers, outer)
     return tuple(
         _statement(finding, speakers[number], chain_of(number, findings, speakers, outer, document), document, page_id)
@@ -64,7 +69,7 @@ def _without_doubles(findings: list[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     seen: set[tuple[object, ...]] = set()
     for finding in findings:
-        keys = [("cue", finding.cue)] if finding.cue else []
+        keys: list[tuple[object, ...]] = [("cue", finding.cue)] if finding.cue else []
         keys.append(("content", tuple(finding.content), finding.source))
         if any(key in seen for key in keys):
             continue
@@ -92,7 +97,12 @@ def _carry_outlets(findings: list[Finding], speakers: list[Speaker], outer: list
     for number, finding in enumerate(findings):
         if outer[number] >= 0:
             continue
-        if last is not None and finding.source is None and not finding.carriers and finding.rule.startswith("verb:dropped"):
+        if (
+            last is not None
+            and finding.source is None
+            and not finding.carriers
+            and finding.rule.startswith("verb:dropped")
+        ):
             before = findings[last]
             same = before.clause.sentence.paragraph == finding.clause.sentence.paragraph
             if same and speakers[last].fullest == speakers[number].fullest:
@@ -100,7 +110,9 @@ def _carry_outlets(findings: list[Finding], speakers: list[Speaker], outer: list
         last = number
 
 
-def _statement(finding: Finding, speaker: Speaker, chain: tuple[Link, ...], document: Document, page_id: str) -> Statement:
+def _statement(
+    finding: Finding, speaker: Speaker, chain: tuple[Link, ...], document: Document, page_id: str
+) -> Statement:
     return Statement(
         id=_id(finding, document.text, page_id),
         cue=finding.cue,

@@ -34,8 +34,17 @@ def _read(clause: Clause, opened: int, verb: int, found: list[Finding]) -> Findi
         return None
     cue = Span(clause.start_of(verb), clause.tokens[verb].end)
     return Finding(
-        clause, "referring back", form.cue.stance, "indirect", [Span(clause.start_of(first), clause.tokens[last - 1].end)],
-        cue=cue, source=clause.span(verb + 1, end), form=form, at=verb, source_tokens=(verb + 1, end), confidence=0.75,
+        clause,
+        "referring back",
+        form.cue.stance,
+        "indirect",
+        [Span(clause.start_of(first), clause.tokens[last - 1].end)],
+        cue=cue,
+        source=clause.span(verb + 1, end),
+        form=form,
+        at=verb,
+        source_tokens=(verb + 1, end),
+        confidence=0.75,
         because=[cue],
     )
 

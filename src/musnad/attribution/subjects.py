@@ -56,7 +56,9 @@ def _described(clause: Clause, relative: int, form: Form | None) -> Before | Non
 
 def _next_noun(clause: Clause, first: int, last: int) -> int:
     """``بيان الوزارة التي``: where the head does not agree, the definite noun under it."""
-    return next((n for n in range(first + 1, last) if clause.traits[n].definite and clause.tokens[n].pos == "NOUN"), last)
+    return next(
+        (n for n in range(first + 1, last) if clause.traits[n].definite and clause.tokens[n].pos == "NOUN"), last
+    )
 
 
 def may_speak(clause: Clause, first: int) -> bool:
@@ -135,9 +137,14 @@ def _clause_starts(clause: Clause, at: int) -> list[int]:
         if number <= clause.opening:
             starts.append(clause.opening)
             break
-        elif clause.is_break(number) or clause.mark(number) == COLON or clause.mark(number) in (")", '"', "\u00bb", "\u201d"):
-            starts.append(number + 1)
-        elif trait.that or trait.has("opener") or trait.has("auxiliary"):
+        if (
+            clause.is_break(number)
+            or clause.mark(number) == COLON
+            or clause.mark(number) in (")", '"', "\u00bb", "\u201d")
+            or trait.that
+            or trait.has("opener")
+            or trait.has("auxiliary")
+        ):
             starts.append(number + 1)
         elif trait.conjoined:
             starts.append(number)
@@ -146,7 +153,10 @@ def _clause_starts(clause: Clause, at: int) -> list[int]:
 
 def _past_openers(clause: Clause, at: int) -> int:
     while at < len(clause) and (
-        clause.traits[at].has("opener") or clause.traits[at].has("auxiliary") or clause.traits[at].has("particle") or clause.traits[at].that
+        clause.traits[at].has("opener")
+        or clause.traits[at].has("auxiliary")
+        or clause.traits[at].has("particle")
+        or clause.traits[at].that
     ):
         at += 1
     return at
@@ -210,7 +220,11 @@ def main_subject(clause: Clause, before: int, form: Form | None = None) -> tuple
     end = min(before, len(clause))
     reported = next((number for number in range(end) if clause.traits[number].that), end)
     for at in range(reported - 1, -1, -1):
-        if not is_verb(clause, at) or clause.traits[at].has("auxiliary") or (at and clause.traits[at - 1].has("relative")):
+        if (
+            not is_verb(clause, at)
+            or clause.traits[at].has("auxiliary")
+            or (at and clause.traits[at - 1].has("relative"))
+        ):
             continue
         found = _subject_of(clause, at, before)
         if found is not None and may_speak(clause, found[0]) and (form is None or can_precede(clause, found[0], form)):

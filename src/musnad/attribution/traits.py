@@ -46,7 +46,6 @@ class Traits:
         return self.conj > 0
 
 
-
 def traits(word: Word) -> Traits:
     """The traits of a word form."""
     known = _KNOWN.get(word.text)
@@ -79,18 +78,26 @@ def _look_up(word: Word) -> Traits:
         clitic = ""
     forms = _forms(word, bare, clitic)
     verbs = tuple(form for form in forms if form.is_verb)
-    # The dictionary form of ``تطالب`` is also a student: a form of a cue verb has no noun's tags but its own.
+    # The dictionary form of "she demands" is also a student: a cue verb has no noun's tags but its own.
     keys = (noun,) if verbs else (noun, word.lemma)
     tags |= {tag for key in keys for tag in words.get(key, ()) if tag in _NOMINAL}
     if definite and "sole" in words.get(_AL + noun, ()):
         tags.add("sole:definite")
-    if not clitic and (prep := _preposition_with_pronoun(word, words)):
+    if not clitic and _preposition_with_pronoun(word, words):
         tags.add("prep:pronoun")
         clitic = ""
         tags.discard("adverb")
     return Traits(
-        key=word.key, conj=conj, forms=forms, verbs=verbs, that="" if _MADDA in word.text else _that(bare),
-        prep=bare if "prep" in tags or bare in _PREPOSITIONS else clitic, clitic=clitic, definite=definite, noun=noun, tags=frozenset(tags),
+        key=word.key,
+        conj=conj,
+        forms=forms,
+        verbs=verbs,
+        that="" if _MADDA in word.text else _that(bare),
+        prep=bare if "prep" in tags or bare in _PREPOSITIONS else clitic,
+        clitic=clitic,
+        definite=definite,
+        noun=noun,
+        tags=frozenset(tags),
     )
 
 
@@ -143,7 +150,7 @@ def _spelled_so(text: str, form: Form) -> bool:
     if form.gender == "f" and form.shape == "participle" and text.endswith(_HA):
         return False
     if form.shape == "perfect" and _HAMZATED in form.cue.lemma[1:] and not _HAMZAS.intersection(text):
-        return False  # ``راين`` is a name, ``رأين`` a verb
+        return False  # without its hamza it is another word, often a name
     first_person = text.lstrip(_WAW + _FA)[:1] == _HAMZATED
     return not (first_person and form.shape == "perfect" and form.cue.lemma[:1] == _ALEF)
 
@@ -169,8 +176,25 @@ def _thats() -> frozenset[str]:
 
 
 _NOMINAL = frozenset(
-    {"unnamed", "office", "institution", "outlet", "outlet2", "document", "medium", "addressee", "naming", "short", "measure", "event", "social", "audience", "identity",
-     "outlet:name", "outlet:not"}
+    {
+        "unnamed",
+        "office",
+        "institution",
+        "outlet",
+        "outlet2",
+        "document",
+        "medium",
+        "addressee",
+        "naming",
+        "short",
+        "measure",
+        "event",
+        "social",
+        "audience",
+        "identity",
+        "outlet:name",
+        "outlet:not",
+    }
 )
 
 
@@ -210,12 +234,18 @@ def _words() -> dict[str, tuple[str, ...]]:
 
 
 def _phrases() -> list[list[str]]:
-    """All phrases of several words that the rules look for; their first words are tagged, and no other word is tried."""
+    """All phrases of several words that the rules look for; their first words are tagged, no other word is tried."""
     particles, sources = table("ar/particles"), table("ar/sources")
     accord = particles["accord"]
     return [
-        accord["alone"], accord["clause"], accord["own_words"], particles["aside"]["phrases"],
-        particles["adverbials"]["phrases"], particles["referring"]["phrases"], particles["contrast"]["words"], particles["contrast"]["meanwhile"],
+        accord["alone"],
+        accord["clause"],
+        accord["own_words"],
+        particles["aside"]["phrases"],
+        particles["adverbials"]["phrases"],
+        particles["referring"]["phrases"],
+        particles["contrast"]["words"],
+        particles["contrast"]["meanwhile"],
         sources["anonymity"]["reasons"],
     ]
 

@@ -1,0 +1,100 @@
+"""Whether a form of a cue verb reports: not where it is denied, still to come, or a noun that looks like a verb."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from musnad.attribution.clause import Clause
+from musnad.attribution.phrases import is_verb, noun_phrase
+from musnad.attribution.subjects import may_speak
+from musnad.lexicon import fold, table
+
+_SIN = "\u0633"
+
+
+def is_no_report(clause: Clause, at: int) -> bool:
+    """True where the verb form at ``at`` is negated, to come, about a pronoun, or a noun that looks like a verb
+    (``ذكر``, ``كشف``, ``رد``)."""
+    if at and clause.traits[at - 1].has("negation") and not _says_by_denying(clause, at):
+        return True
+    if _is_future(clause, at) or _object_pronoun_only(clause, at) or _about_it(clause, at):
+        return True
+    if clause.traits[at].has("prep") and not _leads_on(clause, at):
+        return True
+    token, trait = clause.tokens[at], clause.traits[at]
+    has_noun = any(form.shape in ("noun", "participle") for form in trait.forms)
+    before = clause.traits[at - 1] if at else None
+    after_preposition = before is not None and (before.has("prep") and not before.has("opener"))
+    looks_noun = has_noun and token.pos == "NOUN" and not clause_opens(clause, at) and not _governs(clause, at)
+    return looks_noun or (after_preposition and token.pos != "VERB")
+
+
+def _about_it(clause: Clause, at: int) -> bool:
+    """``وثيقة كشفت عنها الصحيفة``: the cue's own preposition with a pronoun; what was said stands before."""
+    if at + 1 >= len(clause) or not clause.traits[at + 1].has("prep:pronoun"):
+        return False
+    stem = clause.tokens[at + 1].word.stem_key
+    return any(stem in form.cue.through for form in clause.traits[at].verbs)
+
+
+def _leads_on(clause: Clause, at: int) -> bool:
+    """A preposition that is also a verb (``عبر عن``, ``وبيّن X أن``): its own preposition, or a reported clause after
+    a short phrase, decides for the verb."""
+    verbs = clause.traits[at].verbs
+    if at + 1 < len(clause) and any(clause.traits[at + 1].key in form.cue.through for form in verbs):
+        return True
+    if not clause_opens(clause, at):
+        return False
+    end = noun_phrase(clause, at + 1)
+    if at + 1 < end < len(clause) and any(
+        clause.traits[end].prep in form.cue.through and clause.traits[end].prep for form in verbs
+    ):
+        return True
+    end += clause.is_comma(end)
+    return end < len(clause) and clause.traits[end].that == "that" and at + 1 < end <= at + 8
+
+
+def _governs(clause: Clause, at: int) -> bool:
+    """A definite speaker and the cue's preposition follow: a verb, whatever the tagger says (``طالب الادعاء بـ``)."""
+    if is_verb(clause, at):
+        return True
+    end = noun_phrase(clause, at + 1)
+    if end <= at + 1 or not clause.traits[at + 1].definite or not may_speak(clause, at + 1) or end >= len(clause):
+        return False
+    return any(
+        clause.traits[end].prep in form.cue.through and clause.traits[end].prep for form in clause.traits[at].verbs
+    )
+
+
+def _is_future(clause: Clause, at: int) -> bool:
+    """``سيعلن``, ``سوف يطلب``: what somebody will say has not been said."""
+    before = clause.tokens[at - 1].word.key if at else ""
+    return _SIN in clause.tokens[at].word.proclitics or before == _sawfa()
+
+
+@cache
+def _sawfa() -> str:
+    return fold(table("ar/particles")["negation"]["future"])
+
+
+def _says_by_denying(clause: Clause, at: int) -> bool:
+    """``لم تستبعد``: denied, the verb still reports; the negation belongs to the cue."""
+    if at > 1 and clause.traits[at - 2].that:
+        return False
+    return any(form.cue.lemma in _negated_lemmas() for form in clause.traits[at].verbs)
+
+
+@cache
+def _negated_lemmas() -> frozenset[str]:
+    return frozenset(table("ar/particles")["negation"]["reporting"])
+
+
+def _object_pronoun_only(clause: Clause, at: int) -> bool:
+    """``بيان نشرته الوكالة``: the pronoun is what was published; nothing said follows."""
+    verbs = clause.traits[at].verbs
+    return all(form.pronoun and not form.cue.object for form in verbs)
+
+
+def clause_opens(clause: Clause, at: int) -> bool:
+    """True where a clause can begin with token ``at``."""
+    return at == 0 or clause.traits[at].conjoined or clause.is_break(at - 1) or clause.traits[at - 1].has("opener")

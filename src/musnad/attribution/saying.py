@@ -1,0 +1,234 @@
+"""What was said, after a verb, its subject and the circumstances: by the first way that opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from musnad.attribution.agreement import is_name
+from musnad.attribution.circumstance import Circumstance, read_circumstance
+from musnad.attribution.clause import COLON, Clause
+from musnad.attribution.content import Content, participle_at, read_content
+from musnad.attribution.markers import accord_at
+from musnad.attribution.phrases import Limits, noun_phrase, object_begins, starts_phrase
+from musnad.attribution.reports import clause_opens
+from musnad.lexicon import fold, table
+from musnad.lexicon.cues import Form
+from musnad.model import Span
+
+_FAR = 45
+_LONGEST_NAME = 7
+_SHORTEST_CLAUSE = 6
+_BA = "\u0628"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The words of the subject, where it stands, and where reading goes on."""
+
+    tokens: tuple[int, int] | None
+    place: str
+    next: int
+    verb: int
+
+
+#: What was said, how it opened, and the circumstances and subject as they then stand.
+Found = tuple[Content, str, Circumstance, Subject]
+
+
+def find_content(clause: Clause, form: Form, subject: Subject, circumstance: Circumstance) -> Found | None:
+    """What was said, by the first way that opens after source and circumstances."""
+    at = circumstance.end
+    opened = opening(clause, at, form, subject.verb)
+    if opened is not None:
+        content, how = opened
+        return content, how, circumstance, subject
+    if form.cue.object == "accused" and (blame := _blame(clause, at)) is not None:
+        return blame, "noun", circumstance, subject
+    if form.cue.object == "ascribed" and starts_phrase(clause, at):
+        return _ascribed(clause, at, form, subject, circumstance)
+    if form.cue.object and starts_phrase(clause, at):
+        return _through_object(clause, at, form, subject, circumstance)
+    if form.cue.weak and (own := _past_object(clause, at, form, subject)) is not None:
+        return (*own, circumstance, subject)
+    sure = not form.cue.weak or (subject.tokens is not None and clause.tokens[subject.verb].pos == "VERB")
+    what = at < len(clause) and (clause.traits[at].has("what") or clause.traits[at].has("demonstrative"))
+    if "noun" in form.cue.takes and sure and (what or starts_phrase(clause, at)) and clause.mark(at - 1) != COLON:
+        if (named := _past_name(clause, at, form, subject)) is not None:
+            return (*named, circumstance, subject)
+        content = read_content(clause, at, nominal=True)
+        return (content, "noun", circumstance, subject) if content else None
+    return _searched(clause, at, form, subject, circumstance)
+
+
+def _past_object(clause: Clause, at: int, form: Form, subject: Subject) -> tuple[Content, str] | None:
+    """``يختم خطابه: …``, ``برر الخسارة بأن``: an object, then a colon or the cue's own clause."""
+    if subject.tokens is None or not starts_phrase(clause, at):
+        return None
+    end = noun_phrase(clause, at, Limits(stop=form.cue.through))
+    if end >= len(clause) or not (clause.mark(end) == COLON or clause.traits[end].that == _BA):
+        return None
+    return opening(clause, end, form, subject.verb)
+
+
+def _past_name(clause: Clause, at: int, form: Form, subject: Subject) -> tuple[Content, str] | None:
+    """A name set off by commas belongs to the source (``وزراء، بمن فيهم وزيرة الداخلية، أمبر رود، أن``)."""
+    if not is_name(clause, at) or not clause.is_comma(at - 1):
+        return None
+    end = noun_phrase(clause, at)
+    return (
+        opening(clause, read_circumstance(clause, end, form.cue.through).end, form, subject.verb)
+        if clause.is_comma(end)
+        else None
+    )
+
+
+def opening(clause: Clause, at: int, form: Form, verb: int = 0) -> tuple[Content, str] | None:
+    """What was said, where it opens right at ``at``, and how: a reported clause, a colon, a quotation or the cue's own
+    preposition."""
+    if at >= len(clause):
+        return None
+    cue, trait = form.cue, clause.traits[at]
+    if trait.that and ("that" in cue.takes or trait.that != "that"):
+        return _made(read_content(clause, at + 1, to_comma=_after_what(clause, verb), teller=form.gender), "that")
+    if clause.mark(at) == COLON and "quote" in cue.takes | ({"quote"} if cue.takes else set()):
+        return _made(read_content(clause, at + 1), "colon")
+    if (
+        at in clause.quote_at
+        and at + 1 < len(clause)
+        and clause.traits[at + 1].clitic in cue.through
+        and clause.traits[at + 1].clitic
+    ):
+        return _made(read_content(clause, at), "preposition")
+    if at in clause.quote_at and (cue.takes & {"quote", "noun"} or cue.object == "described"):
+        return _made(read_content(clause, at), "quote")
+    if trait.has("prep") and trait.key[trait.conj :] in cue.through:
+        if at + 1 < len(clause) and clause.traits[at + 1].that:
+            return _made(read_content(clause, at + 2), "that")
+        return _made(read_content(clause, at + 1, nominal=True), "preposition") if not cue.weak else None
+    if trait.clitic and trait.clitic in cue.through and not cue.weak:
+        return _made(read_content(clause, at, nominal=True), "preposition")
+    if trait.prep in cue.through and trait.prep and not trait.clitic and not trait.has("prep"):
+        return _made(read_content(clause, at + 1, nominal=True), "preposition")
+    uncut = (
+        trait.key.startswith(_BA) and not trait.tags and (clause.tokens[at].word.enclitic or cue.object == "accused")
+    )
+    if _BA in cue.through and uncut and clause.tokens[at].pos != "VERB":
+        return _made(read_content(clause, at, nominal=True), "preposition")
+    return None
+
+
+def _after_what(clause: Clause, verb: int) -> bool:
+    """``ما قالت إنه كذا، …``: the phrase is a noun of the writer's sentence, which goes on after the comma."""
+    return verb > 0 and clause.traits[verb - 1].has("what")
+
+
+def _made(content: Content | None, how: str) -> tuple[Content, str] | None:
+    return (content, how) if content else None
+
+
+def _ascribed(clause: Clause, at: int, form: Form, subject: Subject, circumstance: Circumstance) -> Found | None:
+    """``عزا X الارتفاع إلى كذا``: the thing and what it is put down to are the content."""
+    end = noun_phrase(clause, at, Limits(stop=form.cue.to | form.cue.through))
+    if (
+        end >= len(clause)
+        or not clause.traits[end].prep
+        or clause.traits[end].prep not in form.cue.to | form.cue.through
+    ):
+        return None
+    content = read_content(clause, at, nominal=True)
+    return (content, "noun", circumstance, subject) if content else None
+
+
+def _blame(clause: Clause, at: int) -> Content | None:
+    """``حمّل X المسؤولية عن``: whom the blame falls on, and for what."""
+    for number in range(at, min(len(clause), at + _FAR)):
+        if clause.is_comma(number) or clause.traits[number].that:
+            return None
+        if clause.traits[number].noun == _responsibility():
+            return read_content(clause, at, nominal=True)
+    return None
+
+
+@cache
+def _responsibility() -> str:
+    return fold(table("ar/particles")["object"]["blame"])
+
+
+def _through_object(clause: Clause, at: int, form: Form, subject: Subject, circumstance: Circumstance) -> Found | None:
+    """``أبلغ الوزير النواب أن``, ``اتهم X Y بـ``: a direct object, then the content."""
+    end = noun_phrase(clause, at, Limits("content", form.cue.through))
+    object_ = (at, end)
+    rest = read_circumstance(clause, end, form.cue.through)
+    opened = opening(clause, rest.end, form)
+    if (
+        opened is None
+        and form.cue.object == "addressee"
+        and rest.end == end
+        and object_begins(clause, end, "content", at)
+    ):
+        opened = _made(read_content(clause, end, nominal=True), "noun")
+    if opened is None:
+        return None
+    content, how = opened
+    rest.carriers = circumstance.carriers + rest.carriers
+    rest.medium = circumstance.medium or rest.medium
+    rest.addressee = circumstance.addressee or rest.addressee
+    if form.cue.object == "addressee":
+        rest.addressee = clause.span(*object_)
+    elif form.cue.object in ("accused", "described") and rest.end == end and how in ("preposition", "that"):
+        last = max(content.spans[-1].end, clause.tokens[content.end - 1].end if content.mode == "direct" else 0)
+        content = Content([Span(clause.span(*object_).start, last)], "mixed", content.end)
+    return content, how, rest, subject
+
+
+def _searched(clause: Clause, at: int, form: Form, subject: Subject, circumstance: Circumstance) -> Found | None:
+    """Words that no rule knows stand before the reported clause: look for it further on, up to the next saying."""
+    if form.cue.weak or not form.cue.takes & {"that", "quote"}:
+        return None
+    for number in range(at, min(len(clause), at + _FAR)):
+        trait = clause.traits[number]
+        if (
+            trait.verbs
+            and not trait.definite
+            and not clause.traits[number - 1].has("relative")
+            and not trait.has("unwilling")
+        ):
+            return None
+        if accord_at(clause, number) is not None or participle_at(clause, number) >= 0:
+            return None
+        if trait.that == "that" and "that" in form.cue.takes and _is_reported(clause, number):
+            content = read_content(clause, number + 1)
+            return (content, "that, later", circumstance, subject) if content else None
+        if clause.mark(number) == COLON and number + 1 in clause.quote_at:
+            content = read_content(clause, number + 1)
+            return (content, "colon, later", circumstance, subject) if content else None
+        if (
+            number in clause.quote_at
+            and "quote" in form.cue.takes
+            and clause.quote_end[number] - number > _LONGEST_NAME
+        ):
+            content = read_content(clause, number)
+            return (content, "quote, later", circumstance, subject) if content else None
+    return _after_comma(clause, form, subject, circumstance)
+
+
+def _after_comma(clause: Clause, form: Form, subject: Subject, circumstance: Circumstance) -> Found | None:
+    """``وأضافت، ربما تهدف الخطة إلى كذا``: a comma does a colon's work, where the verb opens the sentence and no
+    reported clause or quotation follows."""
+    at = subject.next
+    if not clause.is_comma(at) or not clause_opens(clause, subject.verb) or subject.verb > clause.opening + 3:
+        return None
+    if (
+        len(clause) - at < _SHORTEST_CLAUSE
+        or any(t.that for t in clause.traits[at:])
+        or any(n > at for n in clause.quote_at)
+    ):
+        return None
+    content = read_content(clause, at + 1)
+    return (content, "comma", circumstance, subject) if content else None
+
+
+def _is_reported(clause: Clause, number: int) -> bool:
+    before = clause.traits[number - 1]
+    return not (before.has("prep") or before.has("opener") or before.has("negation"))
