@@ -35,7 +35,7 @@ def _read(clause: Clause, at: int) -> Finding | None:
     cue = Span(clause.start_of(at), clause.tokens[at].end)
     return Finding(
         clause,
-        "appearing in",
+        "appearing:in",
         "says",
         content.mode,
         content.spans,

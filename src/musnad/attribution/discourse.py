@@ -58,7 +58,7 @@ def outer_of(findings: list[Finding]) -> list[int]:
             (sum(len(span) for span in other.content), index)
             for index, other in enumerate(findings)
             if index != number
-            and other.rule != "referring back"
+            and other.rule != "referring:back"
             and other.cue != finding.cue
             and any(span.holds(place) for span in other.content)
         ]

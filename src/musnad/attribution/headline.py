@@ -39,7 +39,7 @@ def _read(clause: Clause, colon: int) -> list[Finding]:
     return [
         Finding(
             clause,
-            "headline colon",
+            "headline:colon",
             "says",
             content.mode,
             content.spans,

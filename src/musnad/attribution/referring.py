@@ -35,7 +35,7 @@ def _read(clause: Clause, opened: int, verb: int, found: list[Finding]) -> Findi
     cue = Span(clause.start_of(verb), clause.tokens[verb].end)
     return Finding(
         clause,
-        "referring back",
+        "referring:back",
         form.cue.stance,
         "indirect",
         [Span(clause.start_of(first), clause.tokens[last - 1].end)],
