@@ -64,6 +64,11 @@ def test_a_surname_and_a_latin_spelling_are_tied_to_the_full_name(document) -> N
     assert names(read)["بايدن"] == ("PER", "wd:Q6279")
 
 
+def test_a_newspaper_called_as_a_region_is_an_outlet_after_its_head(document) -> None:
+    read = names(document("وقال الوزير لصحيفة الشرق الأوسط إن الحوار مستمر."))
+    assert read["الشرق الأوسط"] == ("OUTLET", "outlet:aawsat")
+
+
 def test_the_reason_says_how_a_short_form_was_tied(document) -> None:
     read = document("التقى مصطفى الكاظمي الوفد. وقال الكاظمي إن الزيارة مهمة.")
     (reason,) = [e.reason for e in read.entities if e.long_form]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, cast
 
+from musnad.lexicon.outlets import outlet_after_head
 from musnad.model import Entity, Sentence, Token
 from musnad.model.document import EntityType
 from musnad.text.entities.again import met_again, surnames
@@ -101,7 +102,16 @@ def _read_entity(tokens: Sequence[Token], name: _Read) -> list[Entity]:
         first += 1
     if first == last:
         return []
-    return [Entity(_name_start(tokens[first]), tokens[last - 1].stem_end, name.type, reason="read in its context")]
+    outlet = _outlet(tokens, first, last) if name.type == "OUTLET" else None
+    start, end = _name_start(tokens[first]), tokens[last - 1].stem_end
+    return [Entity(start, end, name.type, outlet, reason="read in its context")]
+
+
+def _outlet(tokens: Sequence[Token], first: int, last: int) -> str | None:
+    """The id of an outlet whose name is everyday words, by the head noun before it (newspaper, agency)."""
+    name = " ".join(token.text for token in tokens[first:last])
+    outlet = outlet_after_head(tokens[first - 1].word.stem_key, name) if first else None
+    return outlet.id if outlet else None
 
 
 def _name_start(token: Token) -> int:
