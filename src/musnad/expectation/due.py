@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +12,7 @@ from musnad.expectation.lapses import Days, lapse_at
 from musnad.lexicon.expectations import phrases, words
 from musnad.model import Grain, Span, TimeExpression
 
-_BEHIND, _BEFORE, _RANGE = 9, 6, 4
+_BEHIND, _BEFORE, _LONGEST, _RANGE = 9, 6, 12, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,8 @@ class Due:
     def is_ahead(self, published: date | None) -> bool:
         """True where the words name days after the publication day only, or days that run on after it."""
         first, last = self.days
-        if self.kind != "time" or None in (published, first, last):
+        if self.kind != "time" or published is None or first is None or last is None:
             return False
-        assert published and first and last
         return first > published or (first == published < last and self.grain == "day")
 
 
@@ -59,12 +59,22 @@ def dues(clause: Clause) -> list[Due]:
 def due_of(clause: Clause, cue: int, first: int, last: int, found: list[Due]) -> Due | None:
     """The due words of the event in tokens ``first`` to ``last`` that the word at ``cue`` foretells: inside or behind
     it in its clause, else right before cue and event."""
-    ahead = [due for due in found if not due.is_over(clause.published) and due.kind != "end"]
-    for due in ahead:
-        if first < due.first and _reaches(clause, last, due.first):
+    event = min(first, cue)
+    for due in between(found, first + 1, last + _BEHIND + 1):
+        if _counts(clause, due) and _reaches(clause, last, due.first):
             return due
-    before = [due for due in ahead if due.last <= min(first, cue) and _leads(clause, due, min(first, cue))]
-    return before[-1] if before else None
+    before = [due for due in between(found, event - _BEFORE - _LONGEST, event) if _counts(clause, due)]
+    return next((due for due in reversed(before) if due.last <= event and _leads(clause, due, event)), None)
+
+
+def between(found: list[Due], first: int, last: int) -> list[Due]:
+    """The due words that begin in tokens ``first`` to ``last``."""
+    low = bisect_left(found, first, key=lambda due: due.first)
+    return found[low : bisect_left(found, last, lo=low, key=lambda due: due.first)]
+
+
+def _counts(clause: Clause, due: Due) -> bool:
+    return due.kind != "end" and not due.is_over(clause.published)
 
 
 def _reaches(clause: Clause, last: int, due: int) -> bool:
@@ -115,7 +125,9 @@ def _of_time(clause: Clause, at: int) -> Due:
     if head in words("vague", "by"):
         span = Span(clause.tokens[at - opens].start + clause.traits[at - opens].conj, time.end)
     days = _open_days(time, head in words("vague", "by"), clause.published)
-    return Due(at - opens, last, span, days, time.grain, "end" if head in words("vague", "ends") else "time")
+    ranged = clause.among(at, last, words("vague", "until"))
+    kind = "end" if opens and head in words("vague", "ends") and not ranged else "time"
+    return Due(at - opens, last, span, days, time.grain, kind)
 
 
 def _open_days(time: TimeExpression, until: bool, published: date | None) -> Days:
@@ -140,7 +152,9 @@ def _joined(clause: Clause, before: Due, due: Due) -> Due | None:
     if gap <= 1 and before.kind in ("vague", "clock") and due.kind == "time":
         return replace(due, first=before.first, span=span)
     until = clause.among(before.last, due.first + 1, words("vague", "until"))
-    if gap <= _RANGE and until and before.kind == due.kind == "time" and before.days[0]:
+    dated = before.kind in ("time", "end") and due.kind in ("time", "end")
+    apart = any(clause.is_verb(at) or clause.is_comma(at) for at in range(before.last, due.first))
+    if gap <= _RANGE and until and dated and not apart and before.days[0]:
         return Due(before.first, due.last, span, (before.days[0], due.days[1]), due.grain, "time")
     return None
 

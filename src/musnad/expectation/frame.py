@@ -36,7 +36,9 @@ def is_cancelled(clause: Clause, at: int) -> bool:
 def is_conditional(clause: Clause, at: int) -> bool:
     """True where a condition stands near the word, in the same sentence and outside a `whether`."""
     for place in range(max(0, at - _CONDITION), min(len(clause), at + _CONDITION)):
-        if clause.starts(place, phrases("scope", "conditional")) and not clause.starts(place - 1, phrases("future", "whether")):
+        if clause.starts(place, phrases("scope", "conditional")) and not clause.starts(
+            place - 1, phrases("future", "whether")
+        ):
             return True
     return False
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from musnad.expectation.clause import Clause
 from musnad.expectation.due import Due
 from musnad.expectation.finding import Finding, Telling, found_event
-from musnad.expectation.frame import is_denied, is_past
+from musnad.expectation.frame import is_denied, is_past, is_relative
 from musnad.expectation.reach import reach
 from musnad.expectation.verbs import is_threat, that_clause
 from musnad.lexicon.expectations import Signal, signals_of, words
@@ -28,11 +28,15 @@ def intentions(clause: Clause, times: list[Due]) -> Iterator[Finding]:
                 break
 
 
-def _signals(clause: Clause, at: int) -> tuple[Signal, ...]:
+def _signals(clause: Clause, at: int) -> list[Signal]:
     found = signals_of(clause.key(at)) or signals_of(clause.stem(at))
-    if not found or is_denied(clause, at) or (clause.is_imperfect(at) and clause.key(at - 1) in words("scope", "relative") and found[0].certainty == "possible"):
-        return ()
-    return tuple(s for s in found if not (is_past(clause, at) and s.shape in ("imperfect", "participle")))
+    if not found or is_denied(clause, at):
+        return []
+    of_others = is_relative(clause, at - 1)  # who studies or thinks about it is only described
+    found = tuple(s for s in found if not (of_others and s.certainty == "possible"))
+    if is_past(clause, at):
+        found = tuple(s for s in found if s.shape not in ("imperfect", "participle"))
+    return sorted(found, key=lambda s: s.is_verb != clause.is_verb(at))
 
 
 def _is_news(finding: Finding, signal: Signal) -> bool:

@@ -17,13 +17,19 @@ _YA = "\u064a"
 
 
 def adjectives_of_events(clause: Clause, times: list[Due]) -> Iterator[Finding]:
-    """An event is called coming, expected, imminent or scheduled."""
+    """An event is called coming, expected, imminent or scheduled (``المرتقبة``, ``المقرر إجراؤها``)."""
     known = adjectives()
     for at in range(1, len(clause)):
         kind = known.get(clause.stem(at))
-        if kind is None or at in clause.timed or clause.letter(at) or clause.is_verb(at) or _means_else(clause, at, kind):
+        if (
+            kind is None
+            or at in clause.timed
+            or clause.letter(at)
+            or clause.is_verb(at)
+            or _means_else(clause, at, kind)
+        ):
             continue
-        held = clause.is_doing(at + 1) and bool(clause.tokens[at + 1].word.enclitic)  # المقرر إجراؤها
+        held = clause.is_doing(at + 1) and bool(clause.tokens[at + 1].word.enclitic)
         head = event_head(clause, at, "" if held else clause.stem(at), named=held)
         if head >= 0 and not (is_past(clause, at) or is_cancelled(clause, head) or is_denied(clause, head)):
             certainty = "scheduled" if kind == "next" else kind
@@ -97,5 +103,6 @@ def _before(clause: Clause, due: Due) -> tuple[int, int]:
         if clause.is_verb(at) or clause.key(at - 1) in words("scope", "relative"):
             return noun, at
         if clause.is_doing(at) or clause.is_event_noun(at):
-            noun = at if noun < 0 or not clause.letter(noun) and clause.is_doing(at) and noun == at + 1 else noun
+            joined = noun == at + 1 and clause.is_doing(at) and not clause.letter(noun)
+            noun = at if noun < 0 or joined else noun
     return noun, -1

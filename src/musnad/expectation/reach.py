@@ -30,6 +30,8 @@ def reach(clause: Clause, first: int) -> int:
 def subject_start(clause: Clause, verb: int) -> int:
     """Where a subject before its verb begins (``الحكومة ستعقد``); the verb's own place where none is found."""
     at = verb - 1
+    if clause.is_conjoined(verb):
+        return verb
     if clause.is_quote(at):
         at -= 1
     while at >= max(0, verb - _SUBJECT) and _of_subject(clause, at):
@@ -48,10 +50,14 @@ def _stops(clause: Clause, at: int, first: int) -> bool:
         return True
     if clause.is_conjoined(at) and clause.is_verb(at):
         return True
+    if at in clause.times and not clause.is_word(clause.times[at][0]):
+        return True  # a time that closes the clause
     if at - first < _HEAD:
         return False
     word = at + clause.is_quote(at)
-    purpose = clause.is_word(word) and clause.letter(word) == _LAM and clause.is_doing(word) and not clause.is_definite(word)
+    purpose = (
+        clause.is_word(word) and clause.letter(word) == _LAM and clause.is_doing(word) and not clause.is_definite(word)
+    )
     another = clause.is_future(at) or (clause.is_verb(at) and not clause.is_verb(first))
     return at in clause.times or (purpose and clause.is_verb(first)) or another
 
@@ -78,9 +84,15 @@ def _over_aside(clause: Clause, comma: int, first: int) -> int:
 
 def _trimmed(clause: Clause, first: int, last: int) -> int:
     """Without marks, prepositions and parts of the day left at the end."""
-    while last > first + 1 and not clause.is_quote(last - 1):
-        hanging = clause.tokens[last - 1].pos in ("ADP", "CCONJ") or clause.key(last - 1) in words("scope", "hanging")
-        if clause.is_word(last - 1) and not hanging:
+    while last > first + 1:
+        if clause.is_quote(last - 1):
+            if sum(map(clause.is_quote, range(first, last))) % 2 == 0:
+                break
+        elif clause.is_word(last - 1) and not _hangs(clause, last - 1):
             break
         last -= 1
     return last
+
+
+def _hangs(clause: Clause, at: int) -> bool:
+    return clause.tokens[at].pos in ("ADP", "CCONJ") or clause.key(at) in words("scope", "hanging")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 
 from musnad.expectation.clause import clauses
@@ -37,14 +38,23 @@ def _settled(found: list[Finding]) -> list[Finding]:
     """One record for one event, in order of the text: the surer rule wins where two begin together, share most of
     their words, or share some and their due words."""
     kept: list[Finding] = []
+    at_word: dict[int, list[Finding]] = defaultdict(list)  # what is kept at each word, so that few are compared
+    due_at: set[int] = set()
     for finding in sorted(found, key=lambda f: (-f.telling.confidence, f.first)):
-        if not any(_same(finding, other) for other in kept):
-            kept.append(finding)
+        words = range(finding.first, finding.last)
+        taken = finding.by_day and finding.due is not None and finding.due.first in due_at
+        if taken or any(_same(finding, other) for at in words for other in at_word[at]):
+            continue
+        kept.append(finding)
+        if finding.due:
+            due_at.add(finding.due.first)
+        for at in words:
+            at_word[at].append(finding)
     return sorted(kept, key=lambda f: (f.first, f.last))
 
 
 def _same(a: Finding, b: Finding) -> bool:
-    if a.first == b.first or (a.by_day and a.due is b.due):
+    if a.first == b.first:
         return True
     common = min(a.last, b.last) - max(a.first, b.first)
     most = 2 * common >= max(a.last - a.first, b.last - b.first)

@@ -10,6 +10,7 @@ from musnad.model import Token, Word
 _CONJUNCTIONS, _PREPOSITIONS = frozenset("\u0648\u0641"), frozenset("\u0628\u0644\u0643")
 _SIN, _AL, _NUN, _ALEF, _HAMZATED = "\u0633", "\u0627\u0644", "\u0646", "\u0627", "\u0623"
 _PERSONS = frozenset("\u064a\u062a\u0646")
+_FEMININE_PLURAL = "\u0627\u062a"
 _DUAL_PLURAL = ("\u0627\u0646", "\u0648\u0646")
 _NOT_NOUNS = frozenset(("VERB", "AUX", "ADJ", "ADP", "PROPN", "NUM", "PART", "SCONJ", "PRON"))
 _VERBS = frozenset(("VERB", "AUX"))
@@ -76,7 +77,7 @@ def _look_up(word: Word, pos: str) -> Traits:
         imperfect=verb and (stem[:1] in _PERSONS or stem[:1] == _ALEF) and len(stem) > 2,
         doing=noun and is_verbal_noun(stem, shaped=word.stem[:1] != _HAMZATED) and key not in words("event", "never"),
         listed=stem in words("event", "verbal"),
-        event=(not verb or pos == "VERB" and not future and stem in words("event", "nouns")) and is_event(stem),
+        event=not future and is_event(stem),
     )
 
 
@@ -88,8 +89,9 @@ def _future_stem(word: Word, key: str, pos: str) -> str:
     form = key[1:] if key[:1] in _CONJUNCTIONS and key[1:2] == _SIN else key
     if form[:1] != _SIN or form in words("future", "not") or len(form) < 4:
         return ""
-    opens = form[1] in _PERSONS or (form[1] == _ALEF and (pos == "VERB" or _HAMZATED in word.text))
-    by_form = pos == "VERB" or (form[1] == _NUN and pos == "NOUN" and len(form) > 4) or form.endswith(_DUAL_PLURAL)
+    opens = form[1] in _PERSONS or (form[1] == _ALEF and _HAMZATED in word.text)
+    we = form[1] == _NUN and pos == "NOUN" and len(form) > 4 and not form.endswith(_FEMININE_PLURAL)
+    by_form = pos == "VERB" or we or form.endswith(_DUAL_PLURAL)
     if not opens or not (_SIN in word.proclitics or by_form):
         return ""
     return word.stem_key if _SIN in word.proclitics else form[1 : len(form) - word.suffix]

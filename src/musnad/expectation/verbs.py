@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from musnad.expectation.clause import Clause
-from musnad.expectation.due import Due
+from musnad.expectation.due import Due, between
 from musnad.expectation.finding import Finding, Telling, found_event
 from musnad.expectation.frame import is_asked, is_conditional, is_denied, is_past, is_relative
 from musnad.expectation.nouns import event_head
@@ -76,7 +76,9 @@ def impersonal_phrases(clause: Clause, times: list[Due]) -> Iterator[Finding]:
 
 
 def _that_or_noun(clause: Clause, at: int, telling: Telling, times: list[Due]) -> Finding | None:
-    while clause.key(at) in words("scope", "adverbs") or (clause.is_comma(at) and clause.key(at + 1) in words("scope", "that")):
+    while clause.key(at) in words("scope", "adverbs") or (
+        clause.is_comma(at) and clause.key(at + 1) in words("scope", "that")
+    ):
         at += 1
     if clause.key(at) in words("scope", "that"):
         return that_clause(clause, at + 1, telling, times)
@@ -107,7 +109,7 @@ def _moved(finding: Finding, times: list[Due]) -> Finding | None:
     clause = finding.clause
     for at in range(finding.last, min(len(clause), finding.last + _MOVED)):
         if clause.key(at) in words("moved", "verbs"):
-            later = [due for due in times if at < due.first <= at + _NEXT and not due.is_over(clause.published)]
+            later = [due for due in between(times, at + 1, at + _NEXT + 1) if not due.is_over(clause.published)]
             if later:
                 telling = Telling(at, "scheduled", "moved to another day", 0.85)
                 return Finding(clause, finding.first, finding.last, telling, "scheduled", later[0])
@@ -131,7 +133,8 @@ def may_happen(clause: Clause, times: list[Due]) -> Iterator[Finding]:
         if not may or not clause.is_imperfect(at) or is_past(clause, at - 1):
             continue
         subject = subject_start(clause, at - 1)
-        finding = found_event(clause, subject, reach(clause, at), Telling(at, "possible", "it may happen", 0.55), times)
+        first = subject if subject < at - 1 else at
+        finding = found_event(clause, first, reach(clause, at), Telling(at, "possible", "it may happen", 0.62), times)
         if finding.due and (not is_lasting(clause.stem(at)) or _is_dated_event(finding, at)):
             if clause.stem(at) in words("lasting", "being") and subject < at - 1:
                 finding.last = at - 1 - clause.is_quote(at - 2)

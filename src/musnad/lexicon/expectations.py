@@ -35,6 +35,10 @@ class Signal:
     event: bool = False
     act: bool = False
 
+    @property
+    def is_verb(self) -> bool:
+        return self.shape in ("perfect", "imperfect")
+
 
 def signals_of(key: str) -> tuple[Signal, ...]:
     """What a folded form foretells; empty where it does not."""
