@@ -58,7 +58,7 @@ def between(words: Sequence[Word], known: Sequence[Known], first: int) -> list[l
 
 
 def _row(feature: str) -> int:
-    return crc32(feature.encode()) & _MASK
+    return crc32(feature.encode("utf-8", "surrogatepass")) & _MASK
 
 
 @lru_cache(maxsize=50_000)
