@@ -66,6 +66,7 @@ def check(text: str, answer: str, zone: str = "body") -> None:
         ("[سنوقع الاتفاق مع الشركة].", "planned"),
         ("وسيتم [نقل المرضى إلى العاصمة] <في غضون أسابيع>.", "planned"),
         ("وستتم [إعادة فتح المعبر] <خلال 48 ساعة>.", "planned 2021-07-24 .. 2021-07-26"),
+        ("وسيتم [تحويل الرحلات] <خلال الـ72 ساعة المقبلة>.", "planned 2021-07-24 .. 2021-07-27"),
         ("[الوفد سيغادر إلى جنيف] <يوم الثلاثاء>.", "scheduled 2021-07-27"),
         ("و<بحلول نهاية العام> [ستنسحب القوات من القاعدة].", "planned 2021-07-24 .. 2021-12-31"),
         ("[سيصل الوفد إلى مسقط] <يوم الأحد>.", "scheduled 2021-07-25"),
@@ -261,10 +262,10 @@ def test_twice_the_text_takes_twice_the_time(piece: str) -> None:
     def seconds(times: int) -> float:
         read = document(piece * times)
         best = float("inf")
-        for _ in range(3):
-            start = time.perf_counter()
+        for _ in range(5):
+            start = time.process_time()
             expect(read, ())
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         return best
 
     seconds(200)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from musnad.expectation.clause import Clause
 from musnad.expectation.lapses import Days, lapse_at
@@ -107,6 +108,8 @@ def _in_clause(clause: Clause, at: int) -> bool:
 def _at(clause: Clause, at: int) -> Due | None:
     if at in clause.times:
         return _of_time(clause, at)
+    if clause.key(at) not in _first_words():
+        return None
     for name, kind in (("soon", "vague"), ("same", "same")):
         if taken := clause.starts(at, phrases("vague", name)):
             return Due(at, at + taken, clause.span(at, at + taken), (None, None), None, kind)
@@ -114,6 +117,13 @@ def _at(clause: Clause, at: int) -> Due | None:
         span = clause.span(lapse.first, lapse.last)
         return Due(lapse.first, lapse.last, span, lapse.days(clause.published), None, "lapse")
     return _of_hour(clause, at)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """What vague words, spans of time and clock times begin with: most words need no further look."""
+    kinds = ("soon", "same", "within", "after", "in", "clock")
+    return frozenset(phrase[0] for kind in kinds for phrase in phrases("vague", kind))
 
 
 def _of_time(clause: Clause, at: int) -> Due:

@@ -12,6 +12,7 @@ from musnad.lexicon.expectations import phrases, words
 _UNITS = ("hour", "day", "week", "month", "year")
 _DAYS = {"day": 1, "week": 7}
 _MOST = 4000
+_ARTICLE = "\u0627\u0644"
 Days = tuple[date | None, date | None]
 
 
@@ -61,6 +62,8 @@ def _number(clause: Clause, at: int) -> tuple[int | None, int]:
     as `several`."""
     if taken := clause.starts(at, phrases("vague", "several")):
         return None, at + taken
+    if clause.key(at) == _ARTICLE:  # written apart before figures
+        at += 1
     quantity = clause.numbers.get(at)
     if quantity is None:
         return None, at
