@@ -6,10 +6,11 @@ the tests hold every stage to them.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import rtoml
 
 from musnad.errors import LexiconError
 from musnad.lexicon.folding import Folded, fold
@@ -25,6 +26,6 @@ def table(name: str) -> dict[str, Any]:
     """
     try:
         raw = files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
-        return tomllib.loads(raw)
-    except (FileNotFoundError, tomllib.TOMLDecodeError) as error:
+        return rtoml.loads(raw)
+    except (FileNotFoundError, rtoml.TomlParsingError) as error:
         raise LexiconError("lexicon_table", table=name, why=str(error)) from error

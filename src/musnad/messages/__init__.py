@@ -7,9 +7,10 @@ the words of the terminal and the names of the values that a reading carries (st
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
+
+import rtoml
 
 LANGUAGES = ("en", "ar")
 
@@ -27,7 +28,7 @@ def sentences(language: str) -> dict[str, str]:
                 flat[prefix + key] = str(value)
 
     for name in (f"{language}.toml", f"cli.{language}.toml", f"web.{language}.toml"):
-        gather(tomllib.loads(files(__name__).joinpath(name).read_text(encoding="utf-8")), "")
+        gather(rtoml.loads(files(__name__).joinpath(name).read_text(encoding="utf-8")), "")
     return flat
 
 
