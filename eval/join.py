@@ -19,7 +19,10 @@ from typing import Any
 
 
 def joined(annotations: Path, news: Path) -> Iterator[dict[str, Any]]:
-    """One gold article a line of ``annotations``. Raises ValueError where a text is missing or not the annotated one."""
+    """One gold article a line of ``annotations``.
+
+    Raises ValueError where a text is missing or is not the annotated one.
+    """
     texts = dict(_texts(news))
     for line in annotations.read_text("utf-8").splitlines():
         article = json.loads(line)

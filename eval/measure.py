@@ -3,8 +3,8 @@
     python eval/measure.py [--data ../shared/data] [--raise]
 
 The texts are not part of the project: where they are missing this says so and ends well. Beside the gold set stand our
-own annotations (`eval/standoff/`, joined to the texts by `eval/join.py`); `blind` is measured only. The scoring program that came
-with the gold set is run beside the product's own figures (``musnad evaluate``), and both must agree.
+own annotations (`eval/standoff/`, joined to the texts by `eval/join.py`); `blind` is measured only. The scoring program
+that came with the gold set is run beside the product's own figures (``musnad evaluate``), and both must agree.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 from join import joined
+
 from musnad.evaluation import measure
 from musnad.evaluation.gold import load
 
@@ -41,9 +42,9 @@ def _gold_sets(data: Path, folder: Path) -> dict[str, Path]:
     """The sets at hand by name: the gold set, and our own annotations where the texts they were made on are there."""
     sets = {"gold/dev": data / "gold" / "dev.jsonl"}
     for news in sorted(data.glob("news/*.jsonl.gz")):
-        for annotations in sorted(STANDOFF.glob("*.jsonl")):
-            sets[annotations.stem] = gold = folder / annotations.name
-            gold.write_text("".join(json.dumps(one) + "\n" for one in joined(annotations, news)), "utf-8")
+        for ours in sorted(STANDOFF.glob("*.jsonl")):
+            sets[ours.stem] = gold = folder / ours.name
+            gold.write_text("".join(json.dumps(one) + "\n" for one in joined(ours, news)), "utf-8")
     return {name: gold for name, gold in sets.items() if gold.exists()}
 
 

@@ -102,8 +102,12 @@ def _source_end(clause: Clause, opened: Accord) -> int:
 
 def _past_pronouns(clause: Clause, opened: Accord) -> Accord:
     at = opened.source_at
-    while opened.form and at < len(clause) - 1 and (clause.traits[at].has("prep:pronoun") or _with_pronoun(clause, at)):
-        at += 1
+    while (
+        opened.form
+        and at < len(clause) - 1
+        and (clause.traits[at].has("prep:pronoun") or _with_pronoun(clause, at) or at in clause.time_at)
+    ):
+        at = clause.time_at.get(at, at + 1)
     return replace(opened, source_at=at)
 
 

@@ -362,10 +362,21 @@ def _saying_opens(clause: Clause, at: int) -> bool:
     return at < len(clause) and (bool(clause.traits[at].that) or clause.mark(at) == COLON or at in clause.quote_at)
 
 
+def _name_mistaken(clause: Clause, first: int, start: int) -> bool:
+    """After a title a word tagged as a verb is a name, if it is no form of a cue (``الجنرال، سعد …``)."""
+    trait = clause.traits[start]
+    return (
+        clause.traits[first].has("office")
+        and not trait.verbs
+        and not closed_class(trait)
+        and start not in clause.time_at
+    )
+
+
 def _may_be_apposition(clause: Clause, first: int, start: int, limits: Limits) -> bool:
     token, trait = clause.tokens[start], clause.traits[start]
     if (
-        not starts_phrase(clause, start)
+        not (starts_phrase(clause, start) or _name_mistaken(clause, first, start))
         or accord_at(clause, start) is not None
         or trait.conjoined
         or trait.clitic

@@ -8,6 +8,7 @@ from musnad.attribution.circumstance import read_circumstance
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import read_content
 from musnad.attribution.finding import Carrier, Finding
+from musnad.attribution.markers import names_outlet
 from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
 from musnad.attribution.subjects import subject_before
 from musnad.lexicon import fold, table
@@ -37,7 +38,7 @@ def _read_transmission(clause: Clause, at: int) -> Finding | None:
     carrier, position = _carrier(clause, at)
     about = _about(clause, position)
     if about < 0:
-        return None
+        return _told_by_carrier(clause, at, carrier, position)
     source_at = about + 1
     end = noun_phrase(clause, source_at, Limits("content"))
     if end == source_at:
@@ -64,6 +65,29 @@ def _read_transmission(clause: Clause, at: int) -> Finding | None:
     if carrier is not None:
         finding.carriers.append(Carrier(clause.span(*carrier), "outlet"))
     return finding
+
+
+def _told_by_carrier(clause: Clause, at: int, carrier: tuple[int, int] | None, position: int) -> Finding | None:
+    """``نقلت الوكالة أن``: nobody is named behind the paper; it speaks for itself."""
+    if carrier is None or not names_outlet(clause, carrier[0]):
+        return None
+    content = _content_after(clause, position, None)
+    if content is None:
+        return None
+    cue = Span(clause.start_of(at), clause.tokens[at].end)
+    return Finding(
+        clause,
+        "transmission:itself",
+        "says",
+        content.mode,
+        content.spans,
+        cue=cue,
+        source=clause.span(*carrier),
+        at=at,
+        source_tokens=carrier,
+        confidence=0.9,
+        because=[cue],
+    )
 
 
 def _carrier(clause: Clause, at: int) -> tuple[tuple[int, int] | None, int]:
@@ -119,7 +143,7 @@ def _content_after(clause: Clause, at: int, form: Form | None):
     if trait.has("prep") and trait.key in through:
         skip = 2 if position + 1 < len(clause) and clause.traits[position + 1].that else 1
         return read_content(clause, position + skip, nominal=skip == 1)
-    if form is None and clause.is_comma(position - 1) and starts_phrase(clause, position):
+    if form is None and (clause.is_comma(position - 1) or trait.has("event")) and starts_phrase(clause, position):
         return read_content(clause, position, nominal=True)
     if form is not None and (
         (trait.clitic in through and trait.clitic) or starts_phrase(clause, position) or trait.clitic == _LAM

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from musnad.attribution.agreement import can_follow
@@ -14,7 +15,7 @@ from musnad.attribution.markers import accord_at
 from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
 from musnad.attribution.reports import clause_opens, is_no_report
 from musnad.attribution.saying import Subject, find_content
-from musnad.attribution.subjects import can_speak, may_speak, subject_before
+from musnad.attribution.subjects import can_speak, content_opens, may_speak, subject_before
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
 from musnad.model import Span
@@ -127,11 +128,22 @@ def _subject(clause: Clause, at: int, form: Form) -> Subject:
     start = at + 1
     while start < len(clause) and (start in clause.time_at or clause.traits[start].has("adverb")):
         start = clause.time_at.get(start, start + 1)
+    _mend_name(clause, start)
     follows = "person" if form.cue.object else "content" if "noun" in form.cue.takes else ""
     end = noun_phrase(clause, start, Limits(follows, _stops(form), verb_stands_before=True))
     if end == start or not can_speak(clause, start, end, form) or _is_object(clause, start, end, form):
         return Subject(None, "dropped", at + 1, at)
     return Subject((start, end), "after", end, at)
+
+
+def _mend_name(clause: Clause, at: int) -> None:
+    """A word nobody knows right after the verb, with the saying right after it, is a name that only begins like a
+    preposition (``قالت بنسودا إن``)."""
+    if at + 1 >= len(clause):
+        return
+    trait = clause.traits[at]
+    if trait.clitic and not trait.definite and not trait.tags and content_opens(clause, at + 1):
+        clause.traits[at] = replace(trait, clitic="", prep="")
 
 
 def _stops(form: Form) -> frozenset[str]:
