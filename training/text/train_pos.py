@@ -61,7 +61,6 @@ def use_clitics(model: str) -> pycrfsuite.Tagger:
     tagger.open(model)
     clitics._tagger = lambda: tagger  # type: ignore[assignment]
     words.analyse.cache_clear()
-    pos._features.clear()
     return tagger
 
 

@@ -1,6 +1,7 @@
 """Parts of speech (Universal Dependencies) of the stems: a linear-chain CRF over the words of a sentence.
 
-All features of a word are made once per form; at its place a word brings its own list and its neighbours'.
+All features of a word are made and weighed once per form; at its place a word adds its own scores and its
+neighbours'.
 Trained by ``training/text/train_pos.py``; card ``models/pos.md``.
 """
 
@@ -9,17 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from sys import intern
 from typing import NamedTuple
+
+import numpy as np
 
 from musnad.model import Word
 from musnad.text.bare import bare
+from musnad.text.chain import Chain, FormScores
 from musnad.text.closed import closed_words
 from musnad.text.crf import Tagger, open_model
 from musnad.text.rarity import steps
 
-#: How many words' features are kept.
-_KEPT = 60_000
 _NUMBER = re.compile(r"\d[\d.,:/\-\u066b\u066c]*")
 
 
@@ -34,18 +35,6 @@ class Features(NamedTuple):
 
 def features(word: Word) -> Features:
     """The features of a word form."""
-    found = _features.get(word.text)
-    if found is None:
-        if len(_features) >= _KEPT:
-            _features.clear()
-        found = _features[word.text] = _make(word)
-    return found
-
-
-_features: dict[str, Features] = {}
-
-
-def _make(word: Word) -> Features:
     if not word.is_word:
         kind = "number" if _NUMBER.match(word.key) else "mark"
         # The model's strings are UTF-8, in which a lone surrogate cannot be written.
@@ -67,12 +56,11 @@ def _make(word: Word) -> Features:
     ]
     second = (f"s={stem}", f"q={clitics}|{stem[-2:]}")
     near = (*second, f"k={kind}", f"p={clitics}", f">{stem[-3:]}", f"e={word.enclitic}")
-    # Most features are shared by thousands of words: kept once each, a known word takes one kilobyte, not five.
     return Features(
-        tuple(map(intern, here)),
-        tuple([intern("-" + f) for f in near]),
-        tuple([intern("+" + f) for f in near]),
-        tuple([intern("-2" + f) for f in second]),
+        tuple(here),
+        tuple(["-" + f for f in near]),
+        tuple(["+" + f for f in near]),
+        tuple(["-2" + f for f in second]),
     )
 
 
@@ -112,11 +100,45 @@ def rows(words: Sequence[Word]) -> list[list[str]]:
     return found
 
 
+#: The places of `Features`, as seen from the word that is tagged.
+_OFFSETS = (0, -1, 1, -2)
+_EDGE = Features((), ("-k=edge",), ("+k=edge",), ())
+#: Scores below this are out of all reach; the logarithm of nothing is not asked for.
+_LEAST = 1e-300
+
+
+class _Model:
+    """The trained CRF as scores per form: CRFsuite is asked once per form, not once per word.
+
+    CRFsuite tells probabilities only. In a chain of one word, their logarithms are the sums of the word's weights, in
+    a chain of two without features the weights from label to label, each up to a constant that all labels share.
+    """
+
+    def __init__(self, tagger: Tagger) -> None:
+        self._tagger, self.labels = tagger, tagger.labels()
+        self.chain = Chain(self._moves(), np.zeros(len(self.labels), np.float32))
+        self.scores = FormScores(_OFFSETS, self._rows(_EDGE), lambda word: self._rows(features(word)))
+
+    def _rows(self, made: Features) -> np.ndarray:
+        return np.log(np.maximum([self._chances(part) for part in made], _LEAST)).astype(np.float32)
+
+    def _chances(self, part: Sequence[str]) -> list[float]:
+        self._tagger.set([part])
+        return [self._tagger.marginal(label, 0) for label in self.labels]
+
+    def _moves(self) -> np.ndarray:
+        self._tagger.set([[], []])
+        chances = [[self._tagger.probability([one, next_]) for next_ in self.labels] for one in self.labels]
+        return np.log(np.maximum(chances, _LEAST)).astype(np.float32)
+
+
 @cache
-def _tagger() -> Tagger:
-    return open_model("pos")
+def _model() -> _Model:
+    return _Model(open_model("pos"))
 
 
-def parts_of_speech(words: Sequence[Word]) -> list[str]:
-    """A part of speech for each word of one sentence."""
-    return _tagger().tag(rows(words)) if words else []
+def parts_of_speech(sentences: Sequence[Sequence[Word]]) -> list[str]:
+    """A part of speech for each word of all sentences, one after the other."""
+    model = _model()
+    best = model.chain.best(model.scores.sums(sentences), [len(words) for words in sentences])
+    return [model.labels[number] for number in best]

@@ -13,5 +13,5 @@ from musnad.text.words import analyse
 def tag(forms: Sequence[Form], sentences: Sequence[Sentence]) -> tuple[Token, ...]:
     """The tokens of all sentences, with their parts of speech."""
     words = [analyse(form.text) for form in forms]
-    tags = [tag for sentence in sentences for tag in parts_of_speech(words[sentence.first : sentence.last])]
+    tags = parts_of_speech([words[sentence.first : sentence.last] for sentence in sentences])
     return tuple(Token(form.start, form.end, word, tag) for form, word, tag in zip(forms, words, tags, strict=True))
