@@ -89,7 +89,7 @@ def tokens_of(sentence: Sentence) -> list[Token]:
 def read(sentence: Sentence, reader: model.Reader) -> list[str]:
     """The labels the model gives."""
     tokens = tokens_of(sentence)
-    return reader.labels([([token.word for token in tokens], find_known(tokens, 0, len(tokens)), 0)])[0]
+    return reader.labels([([token.word for token in tokens], find_known(tokens, 0, len(tokens)), 0)])
 
 
 def rows(sentence: Sentence) -> list[list[str]]:
@@ -98,7 +98,11 @@ def rows(sentence: Sentence) -> list[list[str]]:
     words = [token.word for token in tokens]
     joined = features.between(words, find_known(tokens, 0, len(tokens)), 0)
     return [
-        [str(row) for row in {*joined[at], *(row for part in features.window(words, at) for row in part)}]
+        [
+            str(row)
+            for row in {*joined[:, at].tolist(), *(row for part in features.window(words, at) for row in part)}
+            - {features.NONE}
+        ]
         for at in range(len(words))
     ]
 

@@ -21,8 +21,8 @@ _FIRST_SIZE = 1024
 class FormScores:
     """The scores that word forms give to labels, from each place (offset of the form from the labelled word).
 
-    ``weigh`` makes the rows of a form, one per place of ``offsets``, the first of which is 0 (the word itself); ``edge``
-    are the rows of what lies beyond a sentence. Offsets reach two words at most.
+    ``weigh`` makes the rows of a form, one per place of ``offsets``, the first of which is 0 (the word itself);
+    ``edge`` are the rows of what lies beyond a sentence. Offsets reach two words at most.
     """
 
     def __init__(self, offsets: Sequence[int], edge: np.ndarray, weigh: Callable[[Word], np.ndarray]) -> None:

@@ -1,8 +1,8 @@
-"""What a word form tells by itself of being a name or standing beside one; read once per form."""
+"""What a word form tells by itself of being a name or standing beside one."""
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 from musnad.lexicon import fold, table
 from musnad.lexicon.places import country, nationality
@@ -14,7 +14,6 @@ from musnad.text.rarity import commonness
 _ARTICLE = "\u0627\u0644"
 
 
-@lru_cache(maxsize=100_000)
 def clues(word: Word) -> tuple[str, ...]:
     """The clues of a word: its form, stem and lemma, their ends, its script, how rare it is, the lists it stands in."""
     if not word.is_word:
@@ -31,7 +30,6 @@ def clues(word: Word) -> tuple[str, ...]:
     return (*found, *_lists(word, stem))
 
 
-@lru_cache(maxsize=100_000)
 def kind(word: Word) -> str:
     """One short word for what a form is, coarse enough to be joined with its neighbours'."""
     if not word.is_word:

@@ -41,7 +41,8 @@ def find_entities(text: str, tokens: Sequence[Token], sentences: Sequence[Senten
         ([token.word for token in tokens[sentence.first : sentence.last]], names, sentence.first)
         for sentence, names in zip(sentences, known, strict=True)
     ]
-    labels = reader().labels(asked)
+    line = reader().labels(asked)
+    labels = [line[sentence.first : sentence.last] for sentence in sentences]
     read = [list(_spans(one, sentence.first)) for one, sentence in zip(labels, sentences, strict=True)]
     persons = surnames(tokens, ((name.first, name.last) for names in read for name in names if name.type == "PER"))
     found: list[Entity] = []

@@ -1,4 +1,4 @@
-"""A linear-chain model of names: hashed features, an int8 weight table, Viterbi over all sentences at once.
+"""A linear-chain model of names: hashed features and an int8 weight table.
 
 Trained by ``training/entities/train.py``; card ``models/entities.md``. The weights of a word form's own features are
 summed once per form and place, so that a word seen before costs a few additions.
@@ -16,12 +16,12 @@ from typing import Any
 import numpy as np
 
 from musnad.model import Word
+from musnad.text.chain import Chain, FormScores
 from musnad.text.entities.features import OFFSETS, between, local
 from musnad.text.entities.known import Known
 
 #: The words of a sentence, its known names, and the token position of its first word.
 Asked = tuple[Sequence[Word], Sequence[Known], int]
-_CACHED = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,62 +60,24 @@ class Reader:
     """Labels sentences; keeps the sums of the word forms it has met."""
 
     def __init__(self, weights: Weights) -> None:
-        self._weights = weights
-        self._sums: dict[Word | None, np.ndarray] = {}
-        self._moves = weights.moves + _forbidden(weights.labels)
+        self._names, self._scale = weights.labels, weights.scale
+        self._states = np.vstack([weights.states, np.zeros((1, len(weights.labels)), np.int8)])  # the row of ``NONE``
+        self._chain = Chain(weights.moves + _forbidden(weights.labels), _opening(weights.labels))
+        self._forms = FormScores(OFFSETS, self._weigh(None), self._weigh)
 
-    def labels(self, asked: Sequence[Asked]) -> list[list[str]]:
-        """The best labels of each sentence."""
+    def labels(self, asked: Sequence[Asked]) -> list[str]:
+        """The best label of each word of all sentences, one after the other."""
         if not asked:
             return []
-        names = self._weights.labels
-        return [[names[at] for at in path] for path in self._best([self._scores(*one) for one in asked])]
+        scores = self._forms.sums(words for words, _, _ in asked)
+        joined = np.concatenate([between(*one) for one in asked], 1)
+        scores += np.add.reduce(self._states.take(joined, 0), 0, dtype=np.int16)
+        best = self._chain.best(scores * self._scale, [len(words) for words, _, _ in asked])
+        return [self._names[label] for label in best]
 
-    def _scores(self, words: Sequence[Word], known: Sequence[Known], first: int) -> np.ndarray:
-        """Per word and label, the sum of the weights of its features."""
-        size = len(words)
-        edge = self._of(None)
-        sums = np.stack([edge, edge, *map(self._of, words), edge, edge])
-        scores = sums[2 : size + 2, 0].copy()
-        for place, offset in enumerate(OFFSETS[1:], 1):
-            scores += sums[2 + offset : 2 + offset + size, place]
-        joined = between(words, known, first)
-        flat = np.fromiter((row for rows in joined for row in rows), np.int64)
-        starts = np.cumsum([0, *map(len, joined[:-1])])
-        scores += np.add.reduceat(self._weights.states[flat].astype(np.float32), starts) * self._weights.scale
-        return scores
-
-    def _of(self, word: Word | None) -> np.ndarray:
-        found = self._sums.get(word)
-        if found is None:
-            if len(self._sums) > _CACHED:
-                self._sums.clear()
-            states, scale = self._weights.states, self._weights.scale
-            found = np.stack([states[list(rows)].sum(0, dtype=np.float32) * scale for rows in local(word)])
-            self._sums[word] = found
-        return found
-
-    def _best(self, scores: list[np.ndarray]) -> list[list[int]]:
-        """Viterbi over all sentences at once, the shorter ones padded."""
-        longest, count = max(map(len, scores)), len(scores[0][0])
-        grid = np.zeros((longest, len(scores), count), np.float32)
-        for number, one in enumerate(scores):
-            grid[: len(one), number] = one
-        best = np.zeros((longest, len(scores), count), np.int64)
-        reached = np.zeros_like(grid)
-        reached[0] = grid[0] + _opening(self._weights.labels)
-        for at in range(1, longest):
-            paths = reached[at - 1][:, :, None] + self._moves
-            best[at] = paths.argmax(1)
-            reached[at] = paths.max(1) + grid[at]
-        return [_walk(best[:, number], reached[len(one) - 1, number], len(one)) for number, one in enumerate(scores)]
-
-
-def _walk(best: np.ndarray, last: np.ndarray, size: int) -> list[int]:
-    path = [int(last.argmax())]
-    for at in range(size - 1, 0, -1):
-        path.append(int(best[at, path[-1]]))
-    return path[::-1]
+    def _weigh(self, word: Word | None) -> np.ndarray:
+        """The sums of a word form's rows, unscaled: a few dozen bytes' worth each, they fit sixteen bits."""
+        return np.stack([self._states[rows].sum(0, dtype=np.int16) for rows in local(word)])
 
 
 def _forbidden(labels: Sequence[str]) -> np.ndarray:
