@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -9,6 +11,9 @@ from musnad.attribution.traits import Traits, traits
 from musnad.model import Document, Entity, Quote, Sentence, Span, Token
 
 _LONGEST_DATELINE = 12
+#: A sentence of more tokens is read in pieces: rules look around within a clause, and their cost must stay bounded.
+#: Running sentences of the press stay under it; lists without a full stop, and mischief, do not.
+LONGEST_CLAUSE = 240
 COMMAS = frozenset("\u060c,\u061b;")
 DASHES = frozenset("-\u2013\u2014\u0640")
 COLON = ":"
@@ -91,7 +96,7 @@ class Clause:
 
 def clauses(document: Document) -> list[Clause]:
     """The sentences of a document, ready for the rules."""
-    made = [_clause(document, sentence) for sentence in document.sentences]
+    made = [_clause(document, piece) for sentence in document.sentences for piece in _pieces(document, sentence)]
     for earlier, clause in pairwise(made):
         if earlier.sentence.zone != "headline":
             clause.previous = earlier
@@ -129,6 +134,18 @@ def _after_bracketed_dateline(clause: Clause) -> int:
     return 0
 
 
+def _pieces(document: Document, sentence: Sentence) -> Iterator[Sentence]:
+    """The sentence itself, or an endless one cut to lengths of ``LONGEST_CLAUSE`` tokens."""
+    if sentence.last - sentence.first <= LONGEST_CLAUSE:
+        yield sentence
+        return
+    for first in range(sentence.first, sentence.last, LONGEST_CLAUSE):
+        last = min(first + LONGEST_CLAUSE, sentence.last)
+        start = sentence.start if first == sentence.first else document.tokens[first].start
+        end = sentence.end if last == sentence.last else document.tokens[last - 1].end
+        yield replace(sentence, start=start, end=end, first=first, last=last)
+
+
 def _clause(document: Document, sentence: Sentence) -> Clause:
     tokens = document.tokens[sentence.first : sentence.last]
     return Clause(document, sentence, tokens, [traits(token.word) for token in tokens], depth=[0] * len(tokens))
@@ -146,7 +163,7 @@ def _place_layers(document: Document, made: list[Clause]) -> None:
         if quote.closed and quote.end in ends:
             clause, number = ends[quote.end]
             clause.closing[number] = quote
-        _deepen(made, quote)
+    _deepen(document, made)
     for time in document.times:
         first, last = _covering(made, time.span)
         if first is not None and last is not None:
@@ -169,11 +186,13 @@ def _cut_by_name(clause: Clause, at: int, entity: Entity) -> None:
         clause.traits[at] = replace(trait, clitic=letter, prep=letter, forms=(), verbs=())
 
 
-def _deepen(made: list[Clause], quote: Quote) -> None:
-    for clause in _meeting(made, quote.span):
+def _deepen(document: Document, made: list[Clause]) -> None:
+    """Count the quotations around each token: those begun before it, less those ended."""
+    starts = sorted(quote.inner.start for quote in document.quotes)
+    ends = sorted(quote.inner.end for quote in document.quotes)
+    for clause in made if starts else ():
         for number, token in enumerate(clause.tokens):
-            if quote.inner.start <= token.start < quote.inner.end:
-                clause.depth[number] += 1
+            clause.depth[number] = bisect_right(starts, token.start) - bisect_right(ends, token.start)
 
 
 def _meeting(made: list[Clause], span: Span) -> list[Clause]:

@@ -11,6 +11,9 @@ from musnad.attribution.mentions import Mention, Mentions
 from musnad.attribution.subjects import main_subject
 from musnad.model import SourceKind, Span
 
+#: Nobody reads "he added" back over more statements than these.
+_FARTHEST = 100
+
 
 @dataclass(slots=True)
 class Speaker:
@@ -51,18 +54,27 @@ def _joint(finding: Finding) -> bool:
 
 def outer_of(findings: list[Finding]) -> list[int]:
     """For each finding the one whose content holds it most closely, −1 where none does."""
-    outer: list[int] = []
-    for number, finding in enumerate(findings):
-        place = finding.cue or finding.content[0]
+    places = [finding.cue or finding.content[0] for finding in findings]
+    told = [
+        (span.start, span.end, index)
+        for index, finding in enumerate(findings)
+        if finding.rule != "referring:back"
+        for span in finding.content
+    ]
+    told.sort(reverse=True)
+    outer = [-1] * len(findings)
+    around: list[tuple[int, int]] = []  # ends and findings of the contents that are open at a place
+    for number in sorted(range(len(findings)), key=lambda n: places[n].start):
+        place = places[number]
+        while told and told[-1][0] <= place.start:
+            around.append(told.pop()[1:])
+        around = [(end, index) for end, index in around if end > place.start]
         holding = [
-            (sum(len(span) for span in other.content), index)
-            for index, other in enumerate(findings)
-            if index != number
-            and other.rule != "referring:back"
-            and other.cue != finding.cue
-            and any(span.holds(place) for span in other.content)
+            (sum(len(span) for span in findings[index].content), index)
+            for end, index in around
+            if end >= place.end and index != number and findings[index].cue != findings[number].cue
         ]
-        outer.append(min(holding)[1] if holding else -1)
+        outer[number] = min(holding)[1] if holding else -1
     return outer
 
 
@@ -101,7 +113,7 @@ def _candidates(number: int, findings: list[Finding], speakers: list[Speaker], o
     same: list[Speaker] = []
     before: list[Speaker] = []
     aside: list[Speaker] = []
-    for index in range(number - 1, -1, -1):
+    for index in range(number - 1, max(-1, number - _FARTHEST), -1):
         if speakers[index].fullest is None or outer[index] == number:
             continue
         here = findings[index].clause is finding.clause
@@ -111,18 +123,19 @@ def _candidates(number: int, findings: list[Finding], speakers: list[Speaker], o
             continue
         beside = findings[index].rule.startswith(("accord", "noun"))
         (same if here and not beside else aside if beside else before).append(speakers[index])
-    main = main_subject(finding.clause, finding.at, finding.form)
+    main = None if same else main_subject(finding.clause, finding.at, finding.form)
     subject = []
-    if main is not None and not same:
+    if main is not None:
         first, last = main
         subject = [Speaker(finding.clause.span(first, last), None, kind_of(finding.clause, first, last))]
-    return same + subject + _of_sentence_before(finding, findings) + before[:6] + aside[:3]
+    nearby = findings[max(0, number - _FARTHEST) : number]
+    return same + subject + _of_sentence_before(finding, nearby) + before[:6] + aside[:3]
 
 
-def _of_sentence_before(finding: Finding, findings: list[Finding]) -> list[Speaker]:
+def _of_sentence_before(finding: Finding, nearby: list[Finding]) -> list[Speaker]:
     """The subject of the sentence before, where nothing was reported in it: ``تهربت ماي من الإجابة. وقالت``."""
     before = finding.clause.previous
-    if before is None or any(other.clause is before for other in findings):
+    if before is None or any(other.clause is before for other in nearby):
         return []
     main = main_subject(before, len(before), finding.form)
     if main is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -32,7 +33,8 @@ class Mentions:
     """The mentions of an article up to the point reached; asked for the fullest one that a short form can mean."""
 
     def __init__(self, clauses: list[Clause]) -> None:
-        self._by_word: dict[str, list[Mention]] = defaultdict(list)
+        #: By a word, by all words and whether they spoke: the mentions in order of their ends.
+        self._by_word: dict[str, dict[tuple[tuple[str, ...], bool], list[Mention]]] = defaultdict(dict)
         for clause in clauses:
             for first, last in (*_named_phrases(clause), *_titled_phrases(clause)):
                 if not any(clause.traits[number].conjoined for number in range(first + 1, last)):
@@ -41,7 +43,8 @@ class Mentions:
     def add(self, mention: Mention) -> None:
         """Remember a mention; later look-ups see it if it stands before them in the text."""
         for word in set(mention.words):
-            self._by_word[word].append(mention)
+            alike = self._by_word[word].setdefault((mention.words, mention.spoke), [])
+            insort(alike, mention, key=_end)
 
     def fuller(self, clause: Clause, first: int, last: int) -> Mention | None:
         """The fullest earlier mention of whoever tokens ``first``–``last`` name, where they are a short form."""
@@ -51,14 +54,19 @@ class Mentions:
             return None
         short = clause.traits[first].has("short") and clause.traits[first].definite and len(words) <= 2
         found: list[Mention] = []
-        for mention in self._by_word.get(words[0] if short else words[-1], ()):
-            if mention.span.end <= start and _fits(words, mention.words, short):
-                found.append(mention)
+        for (longer, _), alike in self._by_word.get(words[0] if short else words[-1], {}).items():
+            before = bisect_right(alike, start, key=_end)
+            if before and _fits(words, longer, short):
+                found.append(alike[before - 1 if short else 0])
         if not found:
             return None
         if short:
             return max(found, key=lambda m: (m.spoke, m.span.start))
         return max(found, key=lambda m: (len(m.words), m.spoke, -m.span.start))
+
+
+def _end(mention: Mention) -> int:
+    return mention.span.end
 
 
 def _fits(words: tuple[str, ...], longer: tuple[str, ...], short: bool) -> bool:

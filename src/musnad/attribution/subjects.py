@@ -9,6 +9,7 @@ from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.phrases import Limits, closed_class, is_verb, noun_phrase, starts_phrase
 from musnad.lexicon.cues import Form
 
+_VERBS_BACK = 8
 _FARTHEST = 45
 _LONGEST_BETWEEN = 14
 _SPEAKERS = frozenset({"unnamed", "office", "institution", "outlet", "document"})
@@ -216,7 +217,9 @@ def content_opens(clause: Clause, at: int) -> bool:
 
 
 def main_subject(clause: Clause, before: int, form: Form | None = None) -> tuple[int, int] | None:
-    """The subject of the nearest main verb before token ``before`` that can speak and agrees with ``form``."""
+    """The subject of the nearest main verb before token ``before`` that can speak and agrees with ``form``; a few
+    verbs back, then nobody remembers it."""
+    tried = 0
     end = min(before, len(clause))
     reported = next((number for number in range(end) if clause.traits[number].that), end)
     for at in range(reported - 1, -1, -1):
@@ -226,6 +229,9 @@ def main_subject(clause: Clause, before: int, form: Form | None = None) -> tuple
             or (at and clause.traits[at - 1].has("relative"))
         ):
             continue
+        if tried == _VERBS_BACK:
+            return None
+        tried += 1
         found = _subject_of(clause, at, before)
         if found is not None and may_speak(clause, found[0]) and (form is None or can_precede(clause, found[0], form)):
             return found
