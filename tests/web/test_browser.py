@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 import uvicorn
@@ -180,6 +181,28 @@ def test_the_language_is_changed_and_stays(tab) -> None:
     assert style(tab, ".text p.lede", "direction") == "rtl"
     tab.get_by_role("link", name="Pages").click()
     assert tab.locator("h1").inner_text() == "Pages"
+
+
+def test_an_entry_runs_as_its_headline_runs_whatever_the_language_of_the_site(tab) -> None:
+    for address in ("/?lang=en", "/search?q=قمح"):
+        tab.goto(address)
+        assert style(tab, "body", "direction") == "ltr"
+        assert style(tab, ".entries li", "direction") == "rtl"
+
+
+def test_an_empty_field_waits_where_its_language_begins(tab) -> None:
+    tab.goto("/search")
+    assert style(tab, "#q", "direction") == "rtl"
+    tab.locator("#q").fill("NATO")
+    assert style(tab, "#q", "direction") == "ltr"
+
+
+@pytest.mark.parametrize("tab", [PHONE], ids=["phone"], indirect=True)
+def test_the_colours_of_the_legend_do_not_touch(tab) -> None:
+    tab.goto("/about")
+    rows = sorted({mark.bounding_box()["y"] for mark in tab.locator(".legend mark").all()})
+    assert len(rows) > 1
+    assert all(upper + box(tab, ".legend mark")["height"] < lower for upper, lower in pairwise(rows))
 
 
 def test_hostile_words_do_nothing(tab) -> None:
