@@ -100,7 +100,7 @@ def rows(sentence: Sentence) -> list[list[str]]:
     return [
         [
             str(row)
-            for row in {*joined[:, at].tolist(), *(row for part in features.window(words, at) for row in part)}
+            for row in {*joined[:, at].tolist(), *(row for part in features.window(words, at) for row in part.tolist())}
             - {features.NONE}
         ]
         for at in range(len(words))

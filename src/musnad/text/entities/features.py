@@ -27,14 +27,16 @@ _MASK = NONE - 1
 _FAR = ("k=", "s=", "v", "title", "rank", "nationality", "given", "particle", "country", "mark", "number")
 
 
-def local(word: Word | None) -> list[list[int]]:
+def local(word: Word | None) -> list[np.ndarray]:
     """The rows of a word for each place of ``OFFSETS`` from which it may be seen; None is the edge of the sentence."""
-    near = clues(word) if word else ("#",)
-    far = [clue for clue in near if clue.startswith(_FAR)] if word else near
-    return [[*_rows(str(offset), map(_bytes, far if abs(offset) == 2 else near))] for offset in OFFSETS]
+    spelled = clues(word) if word else ("#",)
+    near = [clue.encode("utf-8", "surrogatepass") for clue in spelled]
+    far = [clue.encode("utf-8", "surrogatepass") for clue in spelled if clue.startswith(_FAR)] if word else near
+    seen = [_checksums(str(offset), far if abs(offset) == 2 else near) for offset in OFFSETS]
+    return [np.fromiter(sums, np.int64) & _MASK for sums in seen]
 
 
-def window(words: Sequence[Word], at: int) -> list[list[int]]:
+def window(words: Sequence[Word], at: int) -> list[np.ndarray]:
     """The rows of the word and of its neighbours, seen from it."""
     parts = []
     for place, offset in enumerate(OFFSETS):
@@ -63,7 +65,8 @@ def between(words: Sequence[Word], known: Sequence[Known], first: int) -> np.nda
             ("l", map(b"|".join, zip(own, stems[2:], strict=True))),
         ),
     )
-    return np.array([[*_rows(*feature)] for feature in features] + _beside_known(marks), np.int64)
+    sums = np.array([[*_checksums(*feature)] for feature in features])
+    return np.concatenate([sums & _MASK, _beside_known(marks)])
 
 
 def _joined(parts: Sequence[bytes], count: int = 2) -> list[bytes]:
@@ -71,19 +74,15 @@ def _joined(parts: Sequence[bytes], count: int = 2) -> list[bytes]:
     return [*map(b"|".join, zip(*(parts[at:] for at in range(count)), strict=False))]
 
 
-def _rows(name: str, values: Iterable[bytes]) -> Iterator[int]:
-    """The rows of features of one name: the checksum goes on from the name's."""
-    return (row & _MASK for row in map(crc32, values, repeat(crc32(name.encode()))))
-
-
-def _bytes(clue: str) -> bytes:
-    return clue.encode("utf-8", "surrogatepass")
+def _checksums(name: str, values: Iterable[bytes]) -> Iterator[int]:
+    """The checksums of features of one name: each goes on from the name's."""
+    return map(crc32, values, repeat(crc32(name.encode())))
 
 
 @lru_cache(maxsize=50_000)
 def _spelled(word: Word) -> tuple[bytes, bytes]:
     """The stem and the kind of a word."""
-    return _bytes(word.stem_key), _bytes(kind(word))
+    return word.stem_key.encode("utf-8", "surrogatepass"), kind(word).encode("utf-8", "surrogatepass")
 
 
 def _known_marks(size: int, known: Sequence[Known], first: int) -> list[bytes]:
@@ -96,12 +95,12 @@ def _known_marks(size: int, known: Sequence[Known], first: int) -> list[bytes]:
     return marks
 
 
-def _beside_known(marks: Sequence[bytes]) -> list[list[int]]:
+def _beside_known(marks: Sequence[bytes]) -> np.ndarray:
     """The rows of the marks of a word and its neighbours, where there are any."""
     if not any(marks):
-        return [[NONE] * len(marks)] * 3
+        return np.full((3, len(marks)), NONE)
     padded = [b"", *marks, b""]
     twos = _joined(padded)
-    rows = [[*_rows("f", marks)], [*_rows("g", twos[:-1])], [*_rows("h", twos[1:])]]
-    marked = [any(three) for three in zip(padded, marks, padded[2:], strict=False)]
-    return [[row if beside else NONE for row, beside in zip(line, marked, strict=True)] for line in rows]
+    sums = np.array([[*_checksums("f", marks)], [*_checksums("g", twos[:-1])], [*_checksums("h", twos[1:])]])
+    beside = [any(three) for three in zip(padded, marks, padded[2:], strict=False)]
+    return np.where(beside, sums & _MASK, NONE)
