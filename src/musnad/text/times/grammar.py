@@ -12,20 +12,8 @@ from musnad.text.pieces import Piece
 from musnad.text.times import figures, phrases
 from musnad.text.times.days import day, day_number, lone_day, month_of, week_day
 from musnad.text.times.lapses import offset
-from musnad.text.times.periods import (
-    Anaphor,
-    Day,
-    DayOf,
-    Month,
-    Months,
-    NthWeekday,
-    Offset,
-    Period,
-    Range,
-    Unit,
-    Weekday,
-    Year,
-)
+from musnad.text.times.parts import Months
+from musnad.text.times.periods import Anaphor, Day, DayOf, Month, NthWeekday, Offset, Period, Range, Unit, Weekday, Year
 from musnad.text.times.phrases import Found, Line
 from musnad.text.times.words import starts
 

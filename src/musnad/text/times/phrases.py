@@ -10,22 +10,8 @@ from musnad.model import Grain
 from musnad.text.numerals import number_at
 from musnad.text.pieces import Piece
 from musnad.text.times import figures
-from musnad.text.times.periods import (
-    Again,
-    Anaphor,
-    Calendar,
-    Decade,
-    Fraction,
-    Month,
-    Part,
-    PartOf,
-    Period,
-    Range,
-    Season,
-    Unit,
-    Weekend,
-    Year,
-)
+from musnad.text.times.parts import Fraction, Part, PartOf, Season, Weekend
+from musnad.text.times.periods import Again, Anaphor, Calendar, Decade, Month, Period, Range, Unit, Year
 from musnad.text.times.words import MonthName, Term, terms
 
 Found = tuple[Period, int] | None
