@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.finding import Carrier
 from musnad.attribution.markers import Accord, accord_at, begins_adverbial, names_outlet, toward
-from musnad.attribution.phrases import Limits, is_verb, new_noun_begins, noun_phrase, starts_phrase
+from musnad.attribution.objects import new_noun_begins
+from musnad.attribution.phrases import Limits, is_verb, noun_phrase, part_of_day, starts_phrase
 from musnad.lexicon.outlets import outlet_named
 from musnad.model import Role, Span
 
@@ -55,7 +56,7 @@ def _step(clause: Clause, found: Circumstance, stop: frozenset[str]) -> int:
     trait = clause.traits[at]
     if trait.that:
         return at
-    if trait.has("adverb") or trait.has("particle"):
+    if trait.has("adverb") or trait.has("particle") or part_of_day(clause, at):
         return at + 1
     if (opened := accord_at(clause, at)) is not None and (end := _accord_inside(clause, found, opened)) > at:
         return end
@@ -148,7 +149,7 @@ def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: froze
             continue
         if (
             (trait.prep in stop and trait.prep)
-            or (end > noun and trait.has("event") and not trait.definite)
+            or (end > noun + bool(trait.verbs) and trait.has("event") and not trait.definite)
             or (end > noun + 1 and new_noun_begins(clause, end))
         ):
             break

@@ -170,12 +170,17 @@ def _place_layers(document: Document, made: list[Clause]) -> None:
             first[0].time_at[first[1]] = last[1] + 1
     for entity in document.entities:
         first, last = _covering(made, entity.span)
-        if first is not None and last is not None and first[0] is last[0]:
+        if first is not None and last is not None and first[0] is last[0] and not _is_calling(first, last, entity):
             first[0].entity_at[first[1]] = (last[1] + 1, entity)
             _cut_by_name(first[0], first[1], entity)
             for number in range(first[1], last[1] + 1):
                 if first[0].traits[number].that:  # a channel's name may begin like a conjunction
                     first[0].traits[number] = replace(first[0].traits[number], that="")
+
+
+def _is_calling(first: tuple[Clause, int], last: tuple[Clause, int], entity: Entity) -> bool:
+    """``مصدران``: a single word that the lexicon knows for somebody unnamed is nobody's name."""
+    return entity.type == "PER" and first == last and first[0].traits[first[1]].has("unnamed")
 
 
 def _cut_by_name(clause: Clause, at: int, entity: Entity) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 
 from musnad.attribution.clause import CLOSING_QUOTES, COLON, ENDS, Clause
 from musnad.attribution.markers import accord_at, begins_aside, begins_own_words, contrast_at, phrase_at, phrases
-from musnad.attribution.phrases import is_verb
+from musnad.attribution.phrases import Limits, is_verb, noun_phrase
 from musnad.lexicon import table
 from musnad.model import Mode, Quote, Span
 
@@ -182,6 +182,8 @@ def _another_voice(clause: Clause, at: int, start: int, teller: str = "") -> boo
 def _result(clause: Clause, at: int) -> bool:
     """``ما أثار سجالا``: what came of it, told by the writer in the perfect, without a comma or a governing word."""
     verb, before = clause.tokens[at + 1], clause.traits[at - 1]
+    if clause.traits[at + 1].has("auxiliary"):
+        return False  # "half of what they were"
     perfect = verb.pos == "VERB" and verb.word.key[:1] not in _IMPERFECT and not clause.traits[at + 1].verbs
     return perfect and not verb.word.enclitic and not clause.is_comma(at - 1) and not before.prep and not before.clitic
 
@@ -262,7 +264,10 @@ def participle_at(clause: Clause, at: int) -> int:
         apart = _apart(clause, at)
         if form.cue.lemma == saying_lemma() and clause.tokens[at + 1].word.is_word and at + _SHORT < len(clause):
             return at + 1  # the speech follows without a mark
-        if (apart or not form.cue.weak) and _participle_leads(clause, at, form.cue.takes, form.cue.through, apart):
+        if (apart or not form.cue.weak) and (
+            _participle_leads(clause, at, form.cue.takes, form.cue.through, apart)
+            or (apart and form.cue.object and _object_then_prep(clause, at, form.cue.through))
+        ):
             return at + 1
     return -1
 
@@ -281,6 +286,12 @@ def _apart(clause: Clause, at: int) -> bool:
         or clause.is_break(at - 1)
         or (before in ('"', "\u00bb", "\u201d", ")") and bool(before))
     )
+
+
+def _object_then_prep(clause: Clause, at: int, through: frozenset[str]) -> bool:
+    """``داعيا الشركاء إلى كذا``: whom it was said to or of, then the cue's own preposition."""
+    end = noun_phrase(clause, at + 1, Limits(stop=through))
+    return at + 1 < end < len(clause) and bool(clause.traits[end].prep) and clause.traits[end].prep in through
 
 
 def _participle_leads(clause: Clause, at: int, takes: frozenset[str], through: frozenset[str], apart: bool) -> bool:

@@ -73,7 +73,7 @@ def _speaks(clause: Clause, colon: int) -> bool:
         return colon + 1 in clause.quote_at or _first_person(clause, colon + 1)
     if trait.has("event"):
         return False
-    return clause.tokens[0].pos == "PROPN" or _is_named_below(clause, clause.traits[0].noun)
+    return clause.tokens[0].pos == "PROPN" or _is_named_below(clause, trait.noun) or _surname_alone(clause, colon)
 
 
 def _is_named_below(clause: Clause, word: str) -> bool:
@@ -83,6 +83,17 @@ def _is_named_below(clause: Clause, word: str) -> bool:
     return any(word in _PARTS.split(fold(document[entity.span])) for entity in people)
 
 
+def _surname_alone(clause: Clause, colon: int) -> bool:
+    """``الجبوري: العراق لم يستطع``: one word in the form of a surname, and a sentence with a verb after the colon."""
+    trait = clause.traits[0]
+    surname = colon == 1 and trait.definite and trait.noun.endswith(_NISBA) and len(trait.noun) > 3
+    return surname and any(
+        token.pos == "VERB" or n.has("negation")
+        for token, n in list(zip(clause.tokens, clause.traits, strict=True))[colon + 1 : colon + 5]
+    )
+
+
+_NISBA = "\u064a"
 _PARTS = re.compile(r"[\s_#]+")
 
 

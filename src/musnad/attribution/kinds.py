@@ -33,7 +33,7 @@ def kind_of(clause: Clause, first: int, last: int) -> SourceKind:
         return "named" if trait.has("office") and _sole(clause, head, last) else "unnamed"
     if trait.has("institution") or _is_body(clause, head):
         return "institution"
-    if clause.tokens[head].pos == "PROPN":
+    if clause.tokens[head].pos == "PROPN" and not _some_people(clause, head):
         return "named"
     return _by_form(clause, head, last)
 
@@ -123,6 +123,15 @@ def _one_of_many() -> frozenset[str]:
 def _is_body(clause: Clause, head: int) -> bool:
     _, entity = clause.entity_at.get(head, (0, None))
     return entity is not None and entity.type in ("GPE", "ORG", "LOC", "FAC")
+
+
+def _some_people(clause: Clause, head: int) -> bool:
+    """``مصرفيون``: people of one calling, whatever the tagger took the word for."""
+    trait = clause.traits[head]
+    return not trait.definite and head not in clause.entity_at and trait.noun.endswith(_CALLINGS)
+
+
+_CALLINGS = ("\u064a\u0648\u0646", "\u064a\u064a\u0646")
 
 
 def _by_form(clause: Clause, head: int, last: int) -> SourceKind:

@@ -116,13 +116,19 @@ def _belongs_before(clause: Clause, at: int) -> bool:
     return not closed_class(trait) and not is_verb(clause, at) and at not in clause.time_at
 
 
+def _to_name(clause: Clause, first: int, end: int) -> int:
+    """A title is complete with the person's name; what follows it is another part of the sentence."""
+    persons = [stop for at, (stop, e) in clause.entity_at.items() if e.type == "PER" and first <= at and stop <= end]
+    return max(persons, default=end)
+
+
 def _titled_phrases(clause: Clause) -> list[tuple[int, int]]:
     """Offices with what follows them (``وزير الخارجية التونسي كمال الطرابلسي``), whoever was told what."""
     found: list[tuple[int, int]] = []
     end = 0
     for at, trait in enumerate(clause.traits):
         if at >= end and trait.has("office") and not is_verb(clause, at):
-            end = noun_phrase(clause, at)
+            end = _to_name(clause, at, noun_phrase(clause, at))
             if end - at >= 3:
                 found.append((at, end))
     return found

@@ -7,6 +7,7 @@ from functools import cache
 
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.markers import accord_at, begins_anonymity, begins_by_name, begins_circumstance, names_outlet
+from musnad.attribution.objects import HEADS, in_name, object_begins, told_to_outlet
 from musnad.attribution.traits import Traits
 from musnad.lexicon import fold, table
 
@@ -28,8 +29,8 @@ class Limits:
 FREE = Limits()
 _LONGEST = 40
 _LONGEST_APPOSITION = 14
+_LONGEST_REMARK = 24
 _LONGEST_NAME_QUOTE = 7
-_HEADS = frozenset({"unnamed", "office", "institution", "outlet", "document"})
 
 
 def noun_phrase(clause: Clause, at: int, limits: Limits = FREE) -> int:
@@ -88,7 +89,7 @@ def closed_class(trait: Traits) -> bool:
 def is_verb(clause: Clause, at: int) -> bool:
     """A finite verb: tagged so, or a form of a cue that is nothing else."""
     token, trait = clause.tokens[at], clause.traits[at]
-    if trait.definite or trait.tags & _HEADS or _in_name(clause, at) or _is_named_so(clause, at):
+    if trait.definite or trait.tags & HEADS or in_name(clause, at) or _is_named_so(clause, at):
         return False
     if trait.verbs and (
         not any(form.shape in ("noun", "participle") for form in trait.forms) or _opens_clause(clause, at)
@@ -139,13 +140,23 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
         return at  # fa joins clauses, never nouns of one phrase
     if is_verb(clause, at) and _describes(clause, first, at, limits):
         return _relative(clause, at)
-    if closed_class(trait) or is_verb(clause, at):
+    if closed_class(trait) or (is_verb(clause, at) and not _name_before_saying(clause, first, at, limits)):
         return at
     if _own_saying(clause, at) or _state(clause, at):
         return at
     if limits.object_follows and object_begins(clause, at, limits.object_follows, first):
         return at
+    if part_of_day(clause, at):
+        return at
     return at + 1
+
+
+def _name_before_saying(clause: Clause, first: int, at: int, limits: Limits) -> bool:
+    """``قالت ممثلة المنظمة نادين فرح إن``: after the verb of saying and a title, and right before what was said, a word
+    that could be a verb is a name."""
+    if not limits.verb_stands_before or not clause.traits[first].has("office") or clause.traits[at].conjoined:
+        return False
+    return any(_that_after(clause, number) for number in range(at + 1, min(len(clause), at + 4)))
 
 
 def _describes(clause: Clause, first: int, at: int, limits: Limits) -> bool:
@@ -185,81 +196,6 @@ def _own_saying(clause: Clause, at: int) -> bool:
     )
 
 
-def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) -> bool:
-    """True where a verb's object begins at ``at``, after a subject that began at ``first``.
-
-    Modern written Arabic marks no case here: the signs are a noun without the article after a phrase that is
-    already closed (definite, or a proper name), and a possessive pronoun that looks back to the subject; for an
-    object that is a person also a definite noun that is no adjective, title or name after a closed phrase.
-    """
-    if at >= len(clause):
-        return False
-    token, trait = clause.tokens[at], clause.traits[at]
-    if trait.conjoined or trait.clitic:
-        return False
-    closed = _closed_before(clause, at)
-    if object_follows == "person" and closed and _other_person(clause, first, at):
-        return True
-    if trait.has("event") and not trait.definite and not _in_name(clause, at):
-        return True
-    if object_follows == "content" and closed and _definite_object(clause, at):
-        return True
-    if trait.definite or token.pos == "PROPN" or _in_name(clause, at):
-        return False
-    if closed and token.word.enclitic and token.pos == "NOUN":
-        return True
-    return new_noun_begins(clause, at)
-
-
-def new_noun_begins(clause: Clause, at: int) -> bool:
-    """A number or a common noun without the article after a phrase that is closed: it belongs to another one."""
-    token, trait = clause.tokens[at], clause.traits[at]
-    if trait.definite or trait.conjoined or trait.clitic or token.pos == "PROPN" or _in_name(clause, at):
-        return False
-    if not _closed_before(clause, at) or (not clause.traits[at - 1].definite and trait.noun.endswith(_NISBA)):
-        return False
-    return token.text[0].isdigit() or (token.pos in ("NOUN", "NUM", "DET", "X", "SYM") and not trait.has("office"))
-
-
-def _definite_object(clause: Clause, at: int) -> bool:
-    """A definite noun after a closed phrase, neither adjective nor title: ``أكد الجيش السوري السيطرة على``."""
-    token, trait = clause.tokens[at], clause.traits[at]
-    if not trait.definite or token.pos != "NOUN" or trait.tags & _HEADS or at in clause.entity_at:
-        return False
-    return not trait.noun.endswith(_NISBA) and clause.traits[at - 1].definite
-
-
-_STATE_ENDINGS = ("\u0627", "\u0647", "\u064a\u0646")
-_NISBA = ("\u064a", "\u064a\u0647")
-
-
-def _closed_before(clause: Clause, at: int) -> bool:
-    """The phrase before ``at`` needs no further noun: definite, a name, closed by a mark, or ended by an adjective."""
-    before = clause.tokens[at - 1]
-    if clause.traits[at - 1].definite or before.pos in ("PROPN", "ADJ") or _in_name(clause, at - 1):
-        return True
-    return clause.mark(at - 1) in ('"', "\u00bb", "\u201d", ")") and bool(clause.mark(at - 1))
-
-
-def _other_person(clause: Clause, first: int, at: int) -> bool:
-    """A definite noun or a name that cannot go on with the phrase before it: somebody else."""
-    token, trait = clause.tokens[at], clause.traits[at]
-    if names_outlet(clause, at):
-        return True
-    _end, entity = clause.entity_at.get(at, (0, None))
-    if entity is not None:
-        return entity.type in ("GPE", "ORG") or (entity.type == "PER" and _in_name(clause, at - 1))
-    return trait.definite and token.pos == "NOUN" and not trait.has("office")
-
-
-def _in_name(clause: Clause, at: int) -> bool:
-    return any(
-        start <= at < end
-        for start, (end, entity) in clause.entity_at.items()
-        if entity.type in ("PER", "ORG", "OUTLET")
-    )
-
-
 def _name_quote(clause: Clause, at: int) -> bool:
     """A short quotation that is a name (``حركة "فتح"``) or nickname, and not speech."""
     quote = clause.quote_at.get(at)
@@ -272,12 +208,22 @@ def _name_quote(clause: Clause, at: int) -> bool:
     if before is not None and (before.has("naming") or before.has("outlet2")):
         return True
     inner = clause.tokens[at + 1 : end - 1]
+    governed = before is not None and bool(before.prep)
+    if not governed and _that_after(clause, end) and not any(token.pos in ("VERB", "AUX") for token in inner):
+        return True
     follows = end < len(clause) and (clause.tokens[end].pos in ("NOUN", "PROPN", "ADJ") or end in clause.quote_at)
-    if before is not None and ((before.tags & _HEADS and len(inner) <= 4) or (follows and len(inner) <= 2)):
+    if before is not None and ((before.tags & HEADS and len(inner) <= 4) or (follows and len(inner) <= 2)):
         return not any(token.pos in ("VERB", "AUX") for token in inner)
     if before is not None and before.verbs and follows and len(inner) <= 3:
         return all(token.pos in ("PROPN", "NOUN", "ADJ", "X") for token in inner)
     return all(token.word.text.isascii() for token in inner)
+
+
+def _that_after(clause: Clause, at: int) -> bool:
+    """The reported clause opens at ``at``, or right after a time: whatever is quoted before it was not said."""
+    while at < len(clause) and at in clause.time_at:
+        at = clause.time_at[at]
+    return at < len(clause) and (bool(clause.traits[at].that) or _leads_to_that(clause, at))
 
 
 def _relative(clause: Clause, at: int) -> int:
@@ -289,7 +235,7 @@ def _relative(clause: Clause, at: int) -> int:
         before = clause.traits[position - 1]
         if clause.traits[position].that and (before.clitic or not before.prep):
             break
-        if _to_outlet(clause, position) or _leads_to_that(clause, position):
+        if told_to_outlet(clause, position) or _leads_to_that(clause, position):
             break
         position += 1
     return position
@@ -302,12 +248,7 @@ def _leads_to_that(clause: Clause, at: int) -> bool:
     )
 
 
-def _to_outlet(clause: Clause, at: int) -> bool:
-    """``لصحيفة …``: told to a paper."""
-    trait = clause.traits[at]
-    return trait.prep == _LAM and names_outlet(clause, at if trait.clitic else at + 1)
-
-
+_STATE_ENDINGS = ("\u0627", "\u0647", "\u064a\u0646")
 _LAM, _FA = "\u0644", "\u0641"
 
 
@@ -338,13 +279,16 @@ def _apposition(clause: Clause, first: int, at: int, limits: Limits) -> int:
     if trait.has("relative") or begins_anonymity(clause, start):
         end = _relative(clause, start)
         return end if clause.is_comma(end) else at
+    if trait.conjoined and trait.has("pronoun"):
+        return _remark(clause, start) or at
     end = start + 1
     while end < min(len(clause), start + _LONGEST_APPOSITION):
         after = _continued(clause, start, end, FREE) if not clause.is_comma(end) else end
         if after == end:
             break
         end = after
-    if clause.is_comma(end) and _saying_opens(clause, end + 1) and starts_phrase(clause, start) and not trait.conjoined:
+    own_words = (starts_phrase(clause, start) and not trait.conjoined) or trait.has("prep:pronoun")
+    if clause.is_comma(end) and _saying_opens(clause, end + 1) and own_words:
         return end
     if not _may_be_apposition(clause, first, start, limits):
         return at
@@ -355,6 +299,17 @@ def _apposition(clause: Clause, first: int, at: int, limits: Limits) -> int:
     ):
         return end
     return at
+
+
+def _remark(clause: Clause, start: int) -> int:
+    """``، وهو مدير في بنك طلب عدم نشر اسمه،``: a remark on the source up to the comma after which the saying opens;
+    0 where it does not."""
+    for number in range(start, min(len(clause), start + _LONGEST_REMARK)):
+        if clause.is_comma(number):
+            return number if _saying_opens(clause, number + 1) or _leads_to_that(clause, number + 1) else 0
+        if clause.traits[number].that or clause.mark(number) == COLON:
+            return 0
+    return 0
 
 
 def _saying_opens(clause: Clause, at: int) -> bool:
@@ -386,12 +341,22 @@ def _may_be_apposition(clause: Clause, first: int, start: int, limits: Limits) -
     _, entity = clause.entity_at.get(start, (0, None))
     if limits.object_follows == "person" and entity is not None and entity.type in ("GPE", "ORG"):
         return False
-    named = token.pos == "PROPN" or _in_name(clause, start)
+    named = token.pos == "PROPN" or in_name(clause, start)
     titled = trait.has("office") or trait.has("unnamed")
     head = clause.traits[first]
     if named or titled or (trait.definite and token.pos == "ADJ"):
         return True
     return not limits.object_follows and bool(head.tags & {"office", "unnamed"}) and not trait.has("medium")
+
+
+def part_of_day(clause: Clause, at: int) -> bool:
+    """``ليل الاثنين``: it belongs to the day after it."""
+    return at + 1 in clause.time_at and clause.traits[at].key in _parts_of_day()
+
+
+@cache
+def _parts_of_day() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("ar/particles")["adverbs"]["parts_of_day"])
 
 
 @cache

@@ -71,9 +71,11 @@ def _without_doubles(findings: list[Finding]) -> list[Finding]:
     for finding in findings:
         keys: list[tuple[object, ...]] = [("cue", finding.cue)] if finding.cue else []
         keys.append(("content", tuple(finding.content), finding.source))
+        if finding.rule.startswith("participle"):
+            keys.append(("said", tuple(finding.content)))  # "he said, saying": one saying
         if any(key in seen for key in keys):
             continue
-        seen.update(keys)
+        seen.update(keys, [("said", tuple(finding.content))])
         kept.append(finding)
     return kept
 

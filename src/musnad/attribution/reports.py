@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from musnad.attribution.clause import Clause
-from musnad.attribution.phrases import is_verb, noun_phrase
+from musnad.attribution.phrases import Limits, is_verb, noun_phrase
 from musnad.attribution.subjects import may_speak
 from musnad.lexicon import fold, table
 
@@ -17,6 +17,8 @@ def is_no_report(clause: Clause, at: int) -> bool:
     (``ذكر``, ``كشف``, ``رد``)."""
     if at and clause.traits[at - 1].has("negation") and not _says_by_denying(clause, at):
         return True
+    if _is_only_named(clause, at):
+        return True
     if _is_future(clause, at) or _object_pronoun_only(clause, at) or _about_it(clause, at):
         return True
     if clause.traits[at].has("prep") and not _leads_on(clause, at):
@@ -27,6 +29,19 @@ def is_no_report(clause: Clause, at: int) -> bool:
     after_preposition = before is not None and (before.has("prep") and not before.has("opener"))
     looks_noun = has_noun and token.pos == "NOUN" and not clause_opens(clause, at) and not _governs(clause, at)
     return looks_noun or (after_preposition and token.pos != "VERB")
+
+
+def _is_only_named(clause: Clause, at: int) -> bool:
+    """``من دون أن يكشف عن``, ``ينبغي أن تعتبر``: after such words the saying is only spoken of."""
+    if at < 2 or clause.traits[at - 1].that != "that":
+        return False
+    before = clause.traits[at - 2]
+    return before.has("negation") or clause.tokens[at - 2].word.key in _modals()
+
+
+@cache
+def _modals() -> frozenset[str]:
+    return frozenset(map(fold, table("ar/particles")["negation"]["modals"]))
 
 
 def _about_it(clause: Clause, at: int) -> bool:
@@ -45,7 +60,7 @@ def _leads_on(clause: Clause, at: int) -> bool:
         return True
     if not clause_opens(clause, at):
         return False
-    end = noun_phrase(clause, at + 1)
+    end = noun_phrase(clause, at + 1, Limits(stop=_through(clause, at)))
     if at + 1 < end < len(clause) and any(
         clause.traits[end].prep in form.cue.through and clause.traits[end].prep for form in verbs
     ):
@@ -54,12 +69,18 @@ def _leads_on(clause: Clause, at: int) -> bool:
     return end < len(clause) and clause.traits[end].that == "that" and at + 1 < end <= at + 8
 
 
+def _through(clause: Clause, at: int) -> frozenset[str]:
+    """The prepositions that any cue the word may be leads on with."""
+    return frozenset[str]().union(*(form.cue.through for form in clause.traits[at].verbs))
+
+
 def _governs(clause: Clause, at: int) -> bool:
     """A definite speaker and the cue's preposition follow: a verb, whatever the tagger says (``طالب الادعاء بـ``)."""
     if is_verb(clause, at):
         return True
-    end = noun_phrase(clause, at + 1)
-    if end <= at + 1 or not clause.traits[at + 1].definite or not may_speak(clause, at + 1) or end >= len(clause):
+    end = noun_phrase(clause, at + 1, Limits(stop=_through(clause, at)))
+    definite = any(clause.traits[number].definite for number in range(at + 1, min(end, at + 3)))
+    if end <= at + 1 or not definite or not may_speak(clause, at + 1) or end >= len(clause):
         return False
     return any(
         clause.traits[end].prep in form.cue.through and clause.traits[end].prep for form in clause.traits[at].verbs

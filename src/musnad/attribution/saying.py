@@ -10,7 +10,8 @@ from musnad.attribution.circumstance import Circumstance, read_circumstance
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import Content, participle_at, read_content
 from musnad.attribution.markers import accord_at
-from musnad.attribution.phrases import Limits, noun_phrase, object_begins, starts_phrase
+from musnad.attribution.objects import object_begins
+from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
 from musnad.attribution.reports import clause_opens
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
@@ -90,7 +91,8 @@ def opening(clause: Clause, at: int, form: Form, verb: int = 0) -> tuple[Content
         return None
     cue, trait = form.cue, clause.traits[at]
     if trait.that and ("that" in cue.takes or trait.that != "that"):
-        return _made(read_content(clause, at + 1, to_comma=_after_what(clause, verb), teller=form.gender), "that")
+        opens = at + 2 if clause.mark(at + 1) == COLON else at + 1
+        return _made(read_content(clause, opens, to_comma=_after_what(clause, verb), teller=form.gender), "that")
     if clause.mark(at) == COLON and "quote" in cue.takes | ({"quote"} if cue.takes else set()):
         return _made(read_content(clause, at + 1), "colon")
     if (

@@ -81,6 +81,8 @@ def _look_up(word: Word) -> Traits:
     # The dictionary form of "she demands" is also a student: a cue verb has no noun's tags but its own.
     keys = (noun,) if verbs else (noun, word.lemma)
     tags |= {tag for key in keys for tag in words.get(key, ()) if tag in _NOMINAL}
+    if not verbs:
+        tags |= {tag for one in _singulars(noun) for tag in words.get(one, ()) if tag in _HEADS}
     if definite and "sole" in words.get(_AL + noun, ()):
         tags.add("sole:definite")
     if not clitic and _preposition_with_pronoun(word, words):
@@ -114,6 +116,17 @@ def _joined(word: Word, bare: str, words: dict[str, tuple[str, ...]]) -> tuple[s
     if bare[:1] == _BA and bare not in words and not word.proclitics and "event" in words.get(bare[1:], ()):
         return bare[0], bare[1:]
     return None
+
+
+def _singulars(noun: str) -> tuple[str, ...]:
+    """What a dual may be the dual of (``شركتان``, ``وزيرين``)."""
+    if noun.endswith(_DUALS_F):
+        return (noun[:-3] + _HA,)
+    return (noun[:-2],) if noun.endswith(_DUALS) and len(noun) > 5 else ()
+
+
+_DUALS, _DUALS_F = ("\u0627\u0646", "\u064a\u0646"), ("\u062a\u0627\u0646", "\u062a\u064a\u0646")
+_HEADS = frozenset({"unnamed", "office", "institution", "outlet"})
 
 
 def _hashtag(key: str) -> tuple[str, bool]:

@@ -1,0 +1,100 @@
+"""Where a verb's object begins after its subject; Modern written Arabic marks no case."""
+
+from __future__ import annotations
+
+from musnad.attribution.clause import Clause
+from musnad.attribution.markers import names_outlet
+
+HEADS = frozenset({"unnamed", "office", "institution", "outlet", "document"})
+_NISBA = ("\u064a", "\u064a\u0647")
+_LAM = "\u0644"
+
+
+def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) -> bool:
+    """True where a verb's object begins at ``at``, after a subject that began at ``first``.
+
+    Modern written Arabic marks no case here: the signs are a noun without the article after a phrase that is
+    already closed (definite, or a proper name), and a possessive pronoun that looks back to the subject; for an
+    object that is a person also a definite noun that is no adjective, title or name after a closed phrase.
+    """
+    if at >= len(clause):
+        return False
+    token, trait = clause.tokens[at], clause.traits[at]
+    if trait.conjoined or trait.clitic or _first_name_before(clause, first, at):
+        return False
+    two_nouns = trait.definite and token.pos == "NOUN" and clause.traits[at - 1].definite
+    if at not in clause.entity_at and at > first and in_name(clause, at) and not two_nouns:
+        return False
+    closed = _closed_before(clause, at)
+    if object_follows == "person" and closed and _other_person(clause, first, at):
+        return True
+    if trait.has("event") and not trait.definite and not in_name(clause, at):
+        return True
+    if object_follows == "content" and closed and _definite_object(clause, at):
+        return True
+    if trait.definite or token.pos == "PROPN" or in_name(clause, at):
+        return False
+    if closed and token.word.enclitic and token.pos == "NOUN":
+        return True
+    return new_noun_begins(clause, at)
+
+
+def _first_name_before(clause: Clause, first: int, at: int) -> bool:
+    """After a title and one name the next word is the surname, even where it is also another word (``طارق البنا``)."""
+    _, entity = clause.entity_at.get(at - 1, (0, None))
+    if entity is None or entity.type != "PER" or clause.entity_at[at - 1][0] != at or at - 1 <= first:
+        return False
+    before = clause.traits[at - 2]
+    return before.definite and at + 1 < len(clause) and clause.traits[at + 1].definite
+
+
+def new_noun_begins(clause: Clause, at: int) -> bool:
+    """A number or a common noun without the article after a phrase that is closed: it belongs to another one."""
+    token, trait = clause.tokens[at], clause.traits[at]
+    if trait.definite or trait.conjoined or trait.clitic or token.pos == "PROPN" or in_name(clause, at):
+        return False
+    if not _closed_before(clause, at) or (not clause.traits[at - 1].definite and trait.noun.endswith(_NISBA)):
+        return False
+    return token.text[0].isdigit() or (token.pos in ("NOUN", "NUM", "DET", "X", "SYM") and not trait.has("office"))
+
+
+def _definite_object(clause: Clause, at: int) -> bool:
+    """A definite noun after a closed phrase, neither adjective nor title: ``أكد الجيش السوري السيطرة على``."""
+    token, trait = clause.tokens[at], clause.traits[at]
+    if not trait.definite or token.pos != "NOUN" or trait.tags & HEADS or at in clause.entity_at:
+        return False
+    told_to = at + 1 < len(clause) and told_to_outlet(clause, at + 1)
+    return not trait.noun.endswith(_NISBA) and clause.traits[at - 1].definite and not told_to
+
+
+def _closed_before(clause: Clause, at: int) -> bool:
+    """The phrase before ``at`` needs no further noun: definite, a name, closed by a mark, or ended by an adjective."""
+    before = clause.tokens[at - 1]
+    if clause.traits[at - 1].definite or before.pos in ("PROPN", "ADJ") or in_name(clause, at - 1):
+        return True
+    return clause.mark(at - 1) in ('"', "\u00bb", "\u201d", ")") and bool(clause.mark(at - 1))
+
+
+def _other_person(clause: Clause, first: int, at: int) -> bool:
+    """A definite noun or a name that cannot go on with the phrase before it: somebody else."""
+    token, trait = clause.tokens[at], clause.traits[at]
+    if names_outlet(clause, at):
+        return True
+    _end, entity = clause.entity_at.get(at, (0, None))
+    if entity is not None:
+        return entity.type in ("GPE", "ORG") or (entity.type == "PER" and in_name(clause, at - 1))
+    return trait.definite and token.pos == "NOUN" and not trait.has("office")
+
+
+def in_name(clause: Clause, at: int) -> bool:
+    return any(
+        start <= at < end
+        for start, (end, entity) in clause.entity_at.items()
+        if entity.type in ("PER", "ORG", "OUTLET")
+    )
+
+
+def told_to_outlet(clause: Clause, at: int) -> bool:
+    """``لصحيفة …``: told to a paper."""
+    trait = clause.traits[at]
+    return trait.prep == _LAM and names_outlet(clause, at if trait.clitic else at + 1)
