@@ -67,32 +67,30 @@ class Chain(NamedTuple):
 
     def best(self, scores: np.ndarray, lengths: Sequence[int]) -> list[int]:
         """The best label of each word: Viterbi over all sentences at once, the longest first, so that those still
-        running at a step are the first ones; ``scores`` hold a row per word, sentence after sentence."""
+        running at a step are the first ones. ``scores`` hold a row per word, sentence after sentence; none is empty."""
         sizes = np.array(lengths, np.int64)
         order = np.argsort(-sizes, kind="stable")
         starts, sizes = (np.cumsum(sizes) - sizes)[order], sizes[order]
         steps = int(sizes[0]) if len(sizes) else 0
         running = np.searchsorted(-sizes, -np.arange(steps), side="left").tolist()
-        before = np.ascontiguousarray(self.moves.T)
         reached = np.zeros((len(sizes), len(self.opening)), np.float32)
-        came: list[np.ndarray] = []
+        ways: list[np.ndarray] = []
         for step, count in enumerate(running):
             here = scores[starts[:count] + step]
-            if step == 0:
+            if step:
+                ways.append(reached[:count].copy())
+                reached[:count] = (ways[-1][:, :, None] + self.moves).max(1) + here
+            else:
                 reached[:count] = here + self.opening
-                continue
-            paths = reached[:count, None, :] + before
-            came.append(paths.argmax(2))
-            reached[:count] = paths.max(2) + here
-        return _walk(reached.argmax(1), came, starts, running, len(scores))
+        return self._back(reached.argmax(1), ways, starts, len(scores))
 
-
-def _walk(label: np.ndarray, came: list[np.ndarray], starts: np.ndarray, running: list[int], size: int) -> list[int]:
-    """The best paths, from the last label of each sentence back."""
-    found = np.zeros(size, np.int64)
-    for step in range(len(running) - 1, -1, -1):
-        count = running[step]
-        found[starts[:count] + step] = label[:count]
-        if step:
-            label[:count] = came[step - 1][np.arange(count), label[:count]]
-    return found.tolist()
+    def _back(self, label: np.ndarray, ways: list[np.ndarray], starts: np.ndarray, size: int) -> list[int]:
+        """The best paths, from the last label of each sentence back; ``ways`` are the scores before each step."""
+        into = np.ascontiguousarray(self.moves.T)
+        found = np.zeros(size, np.int64)
+        for step in range(len(ways), 0, -1):
+            count = len(ways[step - 1])
+            found[starts[:count] + step] = label[:count]
+            label[:count] = (ways[step - 1] + into[label[:count]]).argmax(1)
+        found[starts] = label
+        return found.tolist()
