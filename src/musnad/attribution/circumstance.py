@@ -8,7 +8,7 @@ from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.finding import Carrier
 from musnad.attribution.markers import Accord, accord_at, begins_adverbial, names_outlet, toward
 from musnad.attribution.objects import new_noun_begins
-from musnad.attribution.phrases import Limits, is_verb, noun_phrase, part_of_day, starts_phrase
+from musnad.attribution.phrases import Limits, is_verb, noun_phrase, part_of_day, starts_phrase, that_after
 from musnad.lexicon.outlets import outlet_named
 from musnad.model import Role, Span
 
@@ -141,6 +141,12 @@ def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: froze
             or trait.that
             or end in clause.time_at
         ):
+            break
+        if end in clause.quote_at and that_after(clause, clause.quote_end[end]):
+            if outlet_named(clause.document[clause.quote_at[end].inner]) is not None:
+                found.carriers.append(Carrier(clause.quote_at[end].inner, "outlet"))
+                found.medium = found.medium or Span(clause.start_of(at), clause.tokens[max(noun, end - 2)].end)
+            end = clause.quote_end[end]
             break
         if end in clause.quote_at and not names_outlet(clause, end - 1) and not clause.traits[end - 1].has("naming"):
             break

@@ -171,9 +171,10 @@ def _place_layers(document: Document, made: list[Clause]) -> None:
     for entity in document.entities:
         first, last = _covering(made, entity.span)
         if first is not None and last is not None and first[0] is last[0] and not _is_calling(first, last, entity):
-            first[0].entity_at[first[1]] = (last[1] + 1, entity)
+            end = last[1] if last[1] > first[1] and last[0].tokens[last[1]].word.key in _ONE_LETTER else last[1] + 1
+            first[0].entity_at[first[1]] = (end, entity)
             _cut_by_name(first[0], first[1], entity)
-            for number in range(first[1], last[1] + 1):
+            for number in range(first[1], end):
                 if first[0].traits[number].that:  # a channel's name may begin like a conjunction
                     first[0].traits[number] = replace(first[0].traits[number], that="")
 

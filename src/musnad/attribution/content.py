@@ -206,6 +206,8 @@ def _refers_back(clause: Clause, at: int) -> bool:
     """``وهو ما نفاه …``: what was said is taken up by somebody else."""
     length = phrase_at(clause, at, phrases("ar/particles", "referring", "phrases"))
     verb = at + length
+    if length > 1 and verb < len(clause) and clause.traits[verb].has("negation"):
+        verb += 1
     return length > 1 and verb < len(clause) and any(form.pronoun for form in clause.traits[verb].verbs)
 
 

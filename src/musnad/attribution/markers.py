@@ -188,7 +188,9 @@ def _accord_alone(clause: Clause, at: int) -> Accord | None:
     lam = phrase_at(clause, at, _accord_lam())
     noun = at + lam
     if lam and noun < len(clause) and clause.traits[noun].clitic == _LAM:
-        return Accord(at, noun, noun, clause.noun_start(noun), None, False)
+        whole = clause.noun_start(noun) == clause.tokens[noun].start  # with the article the lam stays in the noun
+        cue_end = clause.tokens[noun - 1].end if whole else clause.noun_start(noun)
+        return Accord(at, noun, noun, cue_end, None, False)
     if lam and noun + 1 < len(clause) and clause.tokens[noun].word.key == _LAM:
         return Accord(at, noun + 1, noun + 1, clause.tokens[noun].end, None, False)
     return None

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from musnad.attribution.clause import Clause
 from musnad.attribution.kinds import kind_of
-from musnad.attribution.phrases import closed_class, is_verb, noun_phrase
+from musnad.attribution.phrases import Limits, closed_class, is_verb, noun_phrase
 from musnad.model import SourceKind, Span
 
+_CLOSED = Limits("content")  # a mention ends where an object can begin
 _AL = "\u0627\u0644"
 
 
@@ -104,7 +105,7 @@ def _named_phrases(clause: Clause) -> list[tuple[int, int]]:
             first -= 1
             if clause.traits[first].clitic:
                 break
-        last = max(end, noun_phrase(clause, start)) if entity.type != "PER" else end
+        last = max(end, noun_phrase(clause, start, _CLOSED)) if entity.type != "PER" else end
         found.append((first, last))
     return found
 
@@ -128,7 +129,7 @@ def _titled_phrases(clause: Clause) -> list[tuple[int, int]]:
     end = 0
     for at, trait in enumerate(clause.traits):
         if at >= end and trait.has("office") and not is_verb(clause, at):
-            end = _to_name(clause, at, noun_phrase(clause, at))
+            end = _to_name(clause, at, noun_phrase(clause, at, _CLOSED))
             if end - at >= 3:
                 found.append((at, end))
     return found

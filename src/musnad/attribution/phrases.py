@@ -156,7 +156,7 @@ def _name_before_saying(clause: Clause, first: int, at: int, limits: Limits) -> 
     that could be a verb is a name."""
     if not limits.verb_stands_before or not clause.traits[first].has("office") or clause.traits[at].conjoined:
         return False
-    return any(_that_after(clause, number) for number in range(at + 1, min(len(clause), at + 4)))
+    return any(that_after(clause, number) for number in range(at + 1, min(len(clause), at + 4)))
 
 
 def _describes(clause: Clause, first: int, at: int, limits: Limits) -> bool:
@@ -209,8 +209,10 @@ def _name_quote(clause: Clause, at: int) -> bool:
         return True
     inner = clause.tokens[at + 1 : end - 1]
     governed = before is not None and bool(before.prep)
-    if not governed and _that_after(clause, end) and not any(token.pos in ("VERB", "AUX") for token in inner):
+    if not governed and that_after(clause, end) and not any(token.pos in ("VERB", "AUX") for token in inner):
         return True
+    if before is not None and before.verbs and clause.traits[at + 1].has("outlet"):
+        return not any(token.pos in ("VERB", "AUX") for token in inner)
     follows = end < len(clause) and (clause.tokens[end].pos in ("NOUN", "PROPN", "ADJ") or end in clause.quote_at)
     if before is not None and ((before.tags & HEADS and len(inner) <= 4) or (follows and len(inner) <= 2)):
         return not any(token.pos in ("VERB", "AUX") for token in inner)
@@ -219,7 +221,7 @@ def _name_quote(clause: Clause, at: int) -> bool:
     return all(token.word.text.isascii() for token in inner)
 
 
-def _that_after(clause: Clause, at: int) -> bool:
+def that_after(clause: Clause, at: int) -> bool:
     """The reported clause opens at ``at``, or right after a time: whatever is quoted before it was not said."""
     while at < len(clause) and at in clause.time_at:
         at = clause.time_at[at]
@@ -263,6 +265,8 @@ def _prepositional(clause: Clause, first: int, at: int) -> int:
         return at
     if trait.prep not in _nominal_prepositions() or begins_circumstance(clause, at, first):
         return at
+    if trait.prep == _LAM and at + 1 in clause.quote_at:
+        return at  # told to a paper whose name is in quotation marks
     if trait.clitic:
         return at + 1
     if at + 1 < len(clause) and starts_phrase(clause, at + 1) and not clause.traits[at + 1].has("medium"):

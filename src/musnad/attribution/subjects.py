@@ -107,7 +107,18 @@ def _opening_phrase(clause: Clause, at: int, form: Form | None) -> Before | None
                     unknown = Before(first, last, "unknown")
         if found is not None and not conjoined:
             break
-    return found or unknown
+    return _with_title(clause, found, at) if found else unknown
+
+
+def _with_title(clause: Clause, found: Before, at: int) -> Before:
+    """``رئيس الوزراء، سامي الحداد، كشف``: a name between commas stands in apposition to the office before it."""
+    if not clause.is_comma(found.first - 1) or not clause.is_comma(found.last):
+        return found
+    for start in _clause_starts(clause, found.first - 1):
+        first = _past_openers(clause, start)
+        if first < found.first and clause.traits[first].has("office") and noun_phrase(clause, first) == found.last:
+            return Before(first, found.last, found.place)
+    return found
 
 
 def _suits(clause: Clause, first: int, last: int, verb: int, form: Form | None) -> bool:
