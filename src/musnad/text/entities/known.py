@@ -45,7 +45,7 @@ def find_known(tokens: Sequence[Token], first: int, last: int) -> list[Known]:
     found: list[Known] = []
     at = 0
     while at < len(row):
-        known, length = _at(row, keys, at, tokens)
+        known, length = _at(row, keys, at, tokens) if _openings(keys[at]) else (None, 1)
         if known:
             found.append(known)
         at += length
@@ -108,10 +108,11 @@ def _row(tokens: Sequence[Token], first: int, last: int) -> list[_Piece]:
         if token.text in _JOINTS and (row and (token.text != "." or token.start == end)):
             end, joint = token.end, token.text != "."
             continue
+        begin = token.start
         for key, start, stop in _pieces(token.text):
-            place = token.start + start
-            row.append(_Piece(key, place, token.start + stop, number, joint or place == end or start > 0))
-            end, joint = token.start + stop, False
+            place = begin + start
+            row.append(_Piece(key, place, begin + stop, number, joint or place == end or start > 0))
+            end, joint = begin + stop, False
     return row
 
 
