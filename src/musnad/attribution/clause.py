@@ -81,7 +81,10 @@ class Clause:
 
     def span(self, first: int, last: int) -> Span:
         """The span of tokens ``first`` to ``last`` (exclusive), without a leading conjunction or one-letter
-        preposition."""
+        preposition; a name that is quoted as a whole, without its marks."""
+        quote = self.quote_at.get(first)
+        if quote is not None and quote.closed and self.quote_end[first] == last:
+            return quote.inner
         return Span(self.noun_start(first), self.tokens[last - 1].end)
 
     def skip_parenthesis(self, at: int) -> int:

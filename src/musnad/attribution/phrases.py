@@ -213,12 +213,24 @@ def _name_quote(clause: Clause, at: int) -> bool:
         return True
     if before is not None and before.verbs and clause.traits[at + 1].has("outlet"):
         return not any(token.pos in ("VERB", "AUX") for token in inner)
+    if len(inner) <= 2 and _after_outlet(clause, at):
+        return True
     follows = end < len(clause) and (clause.tokens[end].pos in ("NOUN", "PROPN", "ADJ") or end in clause.quote_at)
     if before is not None and ((before.tags & HEADS and len(inner) <= 4) or (follows and len(inner) <= 2)):
         return not any(token.pos in ("VERB", "AUX") for token in inner)
     if before is not None and before.verbs and follows and len(inner) <= 3:
         return all(token.pos in ("PROPN", "NOUN", "ADJ", "X") for token in inner)
     return all(token.word.text.isascii() for token in inner)
+
+
+def _after_outlet(clause: Clause, at: int) -> bool:
+    """``وكالة الأنباء السعودية "واس"``: the short name after the long one."""
+    for number in range(at - 1, max(-1, at - 5), -1):
+        if not clause.tokens[number].word.is_word or closed_class(clause.traits[number]):
+            return False
+        if clause.traits[number].has("outlet"):
+            return True
+    return False
 
 
 def that_after(clause: Clause, at: int) -> bool:
