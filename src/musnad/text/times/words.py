@@ -90,11 +90,11 @@ def _numbered(family: dict[str, Any]) -> Iterator[tuple[int, list[str]]]:
 
 @cache
 def _phrases() -> dict[str, tuple[_Phrase, ...]]:
-    """Phrases by their first folded word, the longest first."""
-    found: dict[str, set[_Phrase]] = defaultdict(set)
+    """Phrases by their first folded word, the longest first; of two as long, the one the tables name first."""
+    found: dict[str, dict[_Phrase, None]] = defaultdict(dict)
     for form, kind, value in _entries():
         first, *rest = fold(form).split()
-        found[first].add(_Phrase(tuple(rest), kind, value))
+        found[first][_Phrase(tuple(rest), kind, value)] = None
     return {word: tuple(sorted(phrases, key=lambda p: -len(p.rest))) for word, phrases in found.items()}
 
 
