@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from musnad.attribution.traits import Traits, traits
+from musnad.lexicon.outlets import outlet_named
 from musnad.model import Document, Entity, Quote, Sentence, Span, Token
 
 _LONGEST_DATELINE = 12
@@ -180,6 +181,22 @@ def _place_layers(document: Document, made: list[Clause]) -> None:
             for number in range(first[1], end):
                 if first[0].traits[number].that:  # a channel's name may begin like a conjunction
                     first[0].traits[number] = replace(first[0].traits[number], that="")
+    for clause in made:
+        _place_outlets(clause)
+
+
+def _place_outlets(clause: Clause) -> None:
+    """A paper right after its preposition (``لبي بي سي``), where the letters run together and no name was found."""
+    for at, trait in enumerate(clause.traits):
+        if trait.clitic != _LAM or trait.definite or clause.tokens[at].pos != "PROPN" or at in clause.entity_at:
+            continue
+        for last in range(min(at + 3, len(clause)), at, -1):
+            span = clause.span(at, last)
+            if outlet_named(clause.document[span]) is not None:
+                clause.entity_at[at] = (last, Entity(span.start, span.end, "OUTLET"))
+                for inside in range(at + 1, last):
+                    clause.entity_at.pop(inside, None)
+                break
 
 
 def _is_calling(first: tuple[Clause, int], last: tuple[Clause, int], entity: Entity) -> bool:
