@@ -34,4 +34,5 @@ echo "Installing Musnad into .venv ($wanted) …"
 $pip install --require-hashes -r "requirements/$wanted.txt"
 $pip install --require-hashes -r requirements/build.txt
 $pip install --no-deps --no-build-isolation -e .
+.venv/bin/python -m compileall -q src/musnad  # most of a cold start is compiling
 cat pyproject.toml "requirements/$wanted.txt" requirements/build.txt | cksum > "$stamp"
