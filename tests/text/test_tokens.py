@@ -87,6 +87,7 @@ def test_every_visible_character_is_in_a_token_and_tokens_are_in_order(text: str
 @pytest.mark.parametrize(
     "unit", ["a.", "a@", "www.", "http://", "أ.", "#_", "1.", "-1", "a-", "ب\u064b", "'", "http://."]
 )
+@pytest.mark.timing
 def test_time_grows_with_the_text_alone(unit: str) -> None:
     def seconds(times: int) -> float:
         text = unit * times

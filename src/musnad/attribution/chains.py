@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from musnad.attribution.discourse import Speaker
 from musnad.attribution.finding import Carrier, Finding
 from musnad.lexicon.outlets import outlet_named
@@ -51,8 +53,15 @@ def _same_words(span: Span, links: list[Link], document: Document) -> bool:
 
 def _entity_id(span: Span, document: Document) -> str | None:
     """The id of the entity that the words name: a person before the body that person speaks for."""
-    inside = [entity for entity in document.entities if entity.entity and span.holds(entity.span)]
+    entities = document.entities  # in order of the text
+    first = bisect_left(entities, span.start, key=_start)
+    last = bisect_left(entities, span.end, key=_start)
+    inside = [entity for entity in entities[first:last] if entity.entity and span.holds(entity.span)]
     return min(inside, key=_rank).entity if inside else None
+
+
+def _start(entity: Entity) -> int:
+    return entity.start
 
 
 def _rank(entity: Entity) -> tuple[int, int]:
