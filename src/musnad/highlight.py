@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from musnad.lexicon.letters import ARABIC, COMBINING
 from musnad.model import ARTICLE_ZONES
 
 _INVISIBLE = "\u200c-\u200f\u202a-\u202e\u2066-\u2069\u061c\u00ad\ufeff"
-_COMBINING = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0300-\u036f"
-_WORD = re.compile(rf"[\w{_COMBINING}{_INVISIBLE}]+")
-_ARABIC = re.compile("[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+_WORD = re.compile(rf"[\w{COMBINING}{_INVISIBLE}]+")
 _LATIN = "A-Za-z0-9\u00c0-\u024f"
 _LATIN_RUN = re.compile(
     rf"(?<!\w)[A-Za-z\u00c0-\u024f][{_LATIN}]*+(?!\w)(?:[ .,'\u2019&/@:+-]{{1,2}}[{_LATIN}]++(?!\w))*+"
@@ -129,7 +128,7 @@ def segments(text: str, start: int, end: int, marks: Sequence[Mark], seen: set[i
     seen = set() if seen is None else seen
     words = [match.span() for match in _WORD.finditer(text, start, end)]
     wide = [_widened(mark, words, start, end) for mark in marks]
-    mixed = bool(_ARABIC.search(text, start, end))
+    mixed = bool(ARABIC.search(text, start, end))
     notes = _notes(wide)
     cuts = sorted({start, end, *(mark.start for mark in wide), *(mark.end for mark in wide)})
     waiting, active = sorted(wide, key=lambda mark: -mark.start), []

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from musnad.article.furniture import TABLE, key_of
 from musnad.lexicon import table
+from musnad.lexicon.letters import ARTICLE
 from musnad.lexicon.outlets import outlet_named, outlet_of
 from musnad.model import Span
 
@@ -21,7 +22,6 @@ _MOST_PIECES = 6
 _BARE_LENGTH = 40  # code points of a name that stands alone
 _HEAD_LENGTH = 90  # code points in which a dateline must end
 _LINE_LENGTH = 140  # code points; no byline is longer
-_ARTICLE = "\u0627\u0644"  # the definite article
 _DASHES = "\\-\u2013\u2014\u0640"
 _DATELINE = re.compile(
     rf"^(?P<place>[^{_SEPARATORS}]{{2,30}}?)??\s*(?P<open>[{_DASHES}/|(\u060c\"\u201c\u00ab][{_DASHES}/|(\u060c\"\u201c\u00ab\s]*)"
@@ -177,9 +177,9 @@ def is_name(text: str) -> bool:
     words = key_of(text).split()
     if not 1 <= len(words) <= 5 or not all(_NAME_WORD.fullmatch(word) for word in words):
         return False
-    if len(words) == 1 and (len(words[0]) < 3 or words[0].startswith(_ARTICLE)):
+    if len(words) == 1 and (len(words[0]) < 3 or words[0].startswith(ARTICLE)):
         return False
-    return not any(word in _desks() or key in _desks() for word in words for key in (word.removeprefix(_ARTICLE),))
+    return not any(word in _desks() or key in _desks() for word in words for key in (word.removeprefix(ARTICLE),))
 
 
 def _opener(text: str) -> tuple[int, bool]:
@@ -206,7 +206,7 @@ def _names_only(pieces: list[tuple[str, int]]) -> bool:
     if not pieces:
         return False
     first = pieces[0][0]
-    return is_name(first) and len(first.split()) <= 4 and not key_of(first).startswith(_ARTICLE)
+    return is_name(first) and len(first.split()) <= 4 and not key_of(first).startswith(ARTICLE)
 
 
 def _is_filler(piece: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from musnad.lexicon.letters import ARABIC
+
 _SAMPLE = 4_000  # code points of body looked at
-_ARABIC = re.compile("[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _OTHER = re.compile("[\u0370-\u05ff\u0900-\u0dff\u0e00-\u0fff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 #: Letters that other languages of the Arabic script have and Arabic has not.
@@ -20,7 +21,7 @@ _FOREIGN_SHARE = 0.03  # of the Arabic-script letters; Persian prose has 8–14 
 def language_of(text: str) -> str | None:
     """``ar``, another language of the script, ``latin`` scripts as ``und-Latn``; None where there are no letters."""
     sample = text[:_SAMPLE]
-    arabic, latin, other = (len(p.findall(sample)) for p in (_ARABIC, _LATIN, _OTHER))
+    arabic, latin, other = (len(p.findall(sample)) for p in (ARABIC, _LATIN, _OTHER))
     if arabic + latin + other == 0:
         return None
     if arabic < latin or arabic < other:

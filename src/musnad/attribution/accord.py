@@ -196,7 +196,7 @@ def _whole_sentence_before(clause: Clause, finding: Finding, end: int) -> Findin
 
 def _last_word(clause: Clause) -> int:
     last = len(clause) - 1
-    while last > 0 and clause.mark(last) in ENDS and clause.mark(last):
+    while last > 0 and clause.mark(last) in ENDS:
         last -= 1
     return last
 
@@ -209,7 +209,7 @@ def _resumes(clause: Clause, at: int) -> bool:
 
 def _words_before(clause: Clause, finding: Finding, opened: Accord, found: list[Finding]) -> Finding | None:
     last = opened.at
-    while last > 0 and (clause.is_break(last - 1) or clause.mark(last - 1) in ENDS | {COLON}) and clause.mark(last - 1):
+    while last > 0 and (clause.is_break(last - 1) or clause.mark(last - 1) in ENDS | {COLON}):
         last -= 1
     if last == 0:
         return None

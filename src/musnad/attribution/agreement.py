@@ -10,7 +10,7 @@ from musnad.attribution.clause import Clause
 from musnad.lexicon.cues import Form
 
 _TA_MARBUTA, _AT = "\u0647", "\u0627\u062a"
-_WITH_VERB, _NOT_SUBJECT = "\u0648\u0646", "\u064a\u0646"
+_NOT_SUBJECT = "\u064a\u0646"
 
 
 def can_follow(clause: Clause, first: int, form: Form) -> bool:

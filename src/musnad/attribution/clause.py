@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from musnad.attribution.traits import Traits, traits
+from musnad.lexicon.letters import COMMAS
 from musnad.lexicon.outlets import outlet_named
 from musnad.model import Document, Entity, Quote, Sentence, Span, Token
 
@@ -15,7 +16,6 @@ _LONGEST_DATELINE = 12
 #: A sentence of more tokens is read in pieces: rules look around within a clause, and their cost must stay bounded.
 #: Running sentences of the press stay under it; lists without a full stop, and mischief, do not.
 LONGEST_CLAUSE = 240
-COMMAS = frozenset("\u060c,\u061b;")
 DASHES = frozenset("-\u2013\u2014\u0640")
 COLON = ":"
 _LAM = "\u0644"
@@ -31,7 +31,8 @@ class Clause:
     """One sentence; positions inside are token numbers counted from its first token.
 
     ``quote_at`` and ``time_at`` give the quotation, or the end of the time expression, that begins at a token;
-    ``inside`` the number of open quotations a token stands in.
+    ``named`` holds the tokens of names of persons, bodies and papers; ``depth`` is the number of open quotations a
+    token stands in.
     """
 
     document: Document
@@ -43,6 +44,7 @@ class Clause:
     closing: dict[int, Quote] = field(default_factory=dict)
     time_at: dict[int, int] = field(default_factory=dict)
     entity_at: dict[int, tuple[int, Entity]] = field(default_factory=dict)
+    named: set[int] = field(default_factory=set)
     depth: list[int] = field(default_factory=list)
     before: Clause | None = None
     previous: Clause | None = None
@@ -58,15 +60,14 @@ class Clause:
         return ""
 
     def is_comma(self, at: int) -> bool:
-        return self.mark(at) in COMMAS and bool(self.mark(at))
+        return self.mark(at) in COMMAS
 
     def is_break(self, at: int) -> bool:
         """A comma, or a dash that stands between words."""
-        mark = self.mark(at)
-        return bool(mark) and (mark in COMMAS or mark in DASHES)
+        return self.mark(at) in COMMAS | DASHES
 
     def is_end(self, at: int) -> bool:
-        return at >= len(self.tokens) or (self.mark(at) in ENDS and bool(self.mark(at)))
+        return at >= len(self.tokens) or self.mark(at) in ENDS
 
     def start_of(self, at: int) -> int:
         """Code point where token ``at`` begins, after a conjunction (``وقال`` → ``قال``)."""
@@ -90,10 +91,10 @@ class Clause:
 
     def skip_parenthesis(self, at: int) -> int:
         """The position after a parenthesis that opens at ``at``; ``at`` where none does or it never closes."""
-        if self.mark(at) not in OPENING or not self.mark(at):
+        if self.mark(at) not in OPENING:
             return at
         for position in range(at + 1, min(len(self.tokens), at + 40)):
-            if self.mark(position) in CLOSING and self.mark(position):
+            if self.mark(position) in CLOSING:
                 return position + 1
         return at
 
@@ -128,7 +129,7 @@ def _past_dateline(document: Document, made: list[Clause]) -> None:
 def _after_bracketed_dateline(clause: Clause) -> int:
     """Past places, an agency in brackets, and a dash at the head of the story; 0 where it does not open so."""
     for at in range(1, min(len(clause) - 1, _LONGEST_DATELINE)):
-        if clause.mark(at) in CLOSING and clause.mark(at) and clause.mark(at + 1) in DASHES and clause.mark(at + 1):
+        if clause.mark(at) in CLOSING and clause.mark(at + 1) in DASHES:
             after = at + 1
             while after < len(clause) and not clause.tokens[after].word.is_word and after not in clause.quote_at:
                 after += 1
@@ -183,6 +184,12 @@ def _place_layers(document: Document, made: list[Clause]) -> None:
                     first[0].traits[number] = replace(first[0].traits[number], that="")
     for clause in made:
         _place_outlets(clause)
+        clause.named = {
+            at
+            for first, (end, entity) in clause.entity_at.items()
+            if entity.type in ("PER", "ORG", "OUTLET")
+            for at in range(first, end)
+        }
 
 
 def _place_outlets(clause: Clause) -> None:

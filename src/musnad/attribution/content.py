@@ -124,16 +124,11 @@ def _new_clause(clause: Clause, at: int, start: int) -> bool:
 
 
 def _without_trailing_marks(clause: Clause, start: int, end: int) -> int:
-    while end > start and (clause.is_break(end - 1) or clause.mark(end - 1) in ENDS | {COLON}) and clause.mark(end - 1):
+    while end > start and (clause.is_break(end - 1) or clause.mark(end - 1) in ENDS | {COLON}):
         if clause.mark(end - 1) in "?!\u061f":
             break
         end -= 1
-    while (
-        end > start
-        and clause.mark(end - 1) in CLOSING_QUOTES
-        and clause.depth[start] > 0
-        and bool(clause.mark(end - 1))
-    ):
+    while end > start and clause.mark(end - 1) in CLOSING_QUOTES and clause.depth[start] > 0:
         end -= 1
     return end
 
@@ -152,7 +147,7 @@ def _another_voice(clause: Clause, at: int, start: int, teller: str = "") -> boo
     if opens_participle(clause, at) or _refers_back(clause, at):
         return True
     before_is_break = clause.is_break(at - 1)
-    after_quote = clause.mark(at - 1) in CLOSING_QUOTES and bool(clause.mark(at - 1))
+    after_quote = clause.mark(at - 1) in CLOSING_QUOTES
     if (before_is_break or after_quote) and begins_aside(clause, at):
         return True
     if after_quote and trait.has("what") and clause.depth[max(at - _LONG_QUOTE, 0)] > clause.depth[at]:
@@ -283,11 +278,7 @@ def saying_lemma() -> str:
 def _apart(clause: Clause, at: int) -> bool:
     """Set off from what stands before: by a comma, a quotation mark or a conjunction."""
     before = clause.mark(at - 1) if at else ","
-    return (
-        clause.traits[at].conjoined
-        or clause.is_break(at - 1)
-        or (before in ('"', "\u00bb", "\u201d", ")") and bool(before))
-    )
+    return clause.traits[at].conjoined or clause.is_break(at - 1) or before in CLOSING_QUOTES | {")"}
 
 
 def _object_then_prep(clause: Clause, at: int, through: frozenset[str]) -> bool:

@@ -30,10 +30,9 @@ class Speaker:
         return self.antecedent or self.span
 
 
-def settle(findings: list[Finding], clauses: list[Clause]) -> list[Speaker]:
-    """The speaker of each finding; findings are in order of the telling."""
+def settle(findings: list[Finding], clauses: list[Clause], outer: list[int]) -> list[Speaker]:
+    """The speaker of each finding; findings are in order of the telling, ``outer`` is theirs (``outer_of``)."""
     mentions = Mentions(clauses)
-    outer = outer_of(findings)
     speakers: list[Speaker] = []
     for number, finding in enumerate(findings):
         if finding.source is not None:

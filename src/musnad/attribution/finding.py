@@ -40,7 +40,6 @@ class Finding:
     confidence: float = 0.8
     at: int = -1
     source_tokens: tuple[int, int] | None = None
-    subject_hint: tuple[int, int] | None = None
     opening: int = -1
 
     @property

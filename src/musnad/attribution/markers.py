@@ -163,7 +163,7 @@ def accord_at(clause: Clause, at: int) -> Accord | None:
     if length := phrase_at(clause, at, phrases("ar/particles", "accord", "clause")):
         verb = at + length
         form = reporting_form(clause, verb)
-        if form is not None and not (form.cue.weak and _as_word(clause, at)):
+        if form is not None and not (form.cue.weak and is_as(clause, at)):
             return Accord(at, verb + 1, verb + 1, clause.tokens[verb].end, form, False)
     alone = _accord_alone(clause, at)
     return alone if alone is not None and not _is_measure(clause, alone.source_at) else None
@@ -174,7 +174,7 @@ def _is_measure(clause: Clause, at: int) -> bool:
     return at < len(clause) and clause.traits[at].has("measure")
 
 
-def _as_word(clause: Clause, at: int) -> bool:
+def is_as(clause: Clause, at: int) -> bool:
     """``كما`` before a weak cue compares (``كما هاجم``); only the other openings make it an "according to"."""
     return clause.traits[at].key[clause.traits[at].conj :] == fold(table("ar/particles")["accord"]["as"])
 

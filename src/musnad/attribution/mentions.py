@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from musnad.attribution.clause import Clause
 from musnad.attribution.kinds import kind_of
 from musnad.attribution.phrases import Limits, closed_class, is_verb, noun_phrase
+from musnad.lexicon.letters import without_article
 from musnad.model import SourceKind, Span
 
 _CLOSED = Limits("content")  # a mention ends where an object can begin
-_AL = "\u0627\u0644"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,7 @@ def _content_words(clause: Clause, first: int, last: int) -> tuple[str, ...]:
 
 def _bare(key: str) -> str:
     """Without article, hashtag and underscore: ``#محمود_عباس`` and ``عباس`` share a word by their last part."""
-    key = key.lstrip("#@")
-    return key[2:] if key.startswith(_AL) and len(key) > 4 else key
+    return without_article(key.lstrip("#@"))
 
 
 def _named_phrases(clause: Clause) -> list[tuple[int, int]]:

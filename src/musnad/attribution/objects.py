@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from musnad.attribution.clause import Clause
+from musnad.attribution.clause import CLOSING_QUOTES, Clause
 from musnad.attribution.markers import names_outlet
 
 HEADS = frozenset({"unnamed", "office", "institution", "outlet", "document"})
@@ -23,16 +23,16 @@ def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) 
     if trait.conjoined or trait.clitic or _first_name_before(clause, first, at):
         return False
     two_nouns = trait.definite and token.pos == "NOUN" and clause.traits[at - 1].definite
-    if at not in clause.entity_at and at > first and in_name(clause, at) and not two_nouns:
+    if at not in clause.entity_at and at > first and at in clause.named and not two_nouns:
         return False
     closed = _closed_before(clause, at)
     if object_follows == "person" and closed and _other_person(clause, first, at):
         return True
-    if trait.has("event") and not trait.definite and not in_name(clause, at):
+    if trait.has("event") and not trait.definite and at not in clause.named:
         return True
     if object_follows == "content" and closed and _definite_object(clause, at):
         return True
-    if trait.definite or token.pos == "PROPN" or in_name(clause, at):
+    if trait.definite or token.pos == "PROPN" or at in clause.named:
         return False
     if closed and token.word.enclitic and token.pos == "NOUN":
         return True
@@ -51,7 +51,7 @@ def _first_name_before(clause: Clause, first: int, at: int) -> bool:
 def new_noun_begins(clause: Clause, at: int) -> bool:
     """A number or a common noun without the article after a phrase that is closed: it belongs to another one."""
     token, trait = clause.tokens[at], clause.traits[at]
-    if trait.definite or trait.conjoined or trait.clitic or token.pos == "PROPN" or in_name(clause, at):
+    if trait.definite or trait.conjoined or trait.clitic or token.pos == "PROPN" or at in clause.named:
         return False
     if not _closed_before(clause, at) or (not clause.traits[at - 1].definite and trait.noun.endswith(_NISBA)):
         return False
@@ -70,9 +70,9 @@ def _definite_object(clause: Clause, at: int) -> bool:
 def _closed_before(clause: Clause, at: int) -> bool:
     """The phrase before ``at`` needs no further noun: definite, a name, closed by a mark, or ended by an adjective."""
     before = clause.tokens[at - 1]
-    if clause.traits[at - 1].definite or before.pos in ("PROPN", "ADJ") or in_name(clause, at - 1):
+    if clause.traits[at - 1].definite or before.pos in ("PROPN", "ADJ") or at - 1 in clause.named:
         return True
-    return clause.mark(at - 1) in ('"', "\u00bb", "\u201d", ")") and bool(clause.mark(at - 1))
+    return clause.mark(at - 1) in CLOSING_QUOTES | {")"}
 
 
 def _other_person(clause: Clause, first: int, at: int) -> bool:
@@ -82,16 +82,8 @@ def _other_person(clause: Clause, first: int, at: int) -> bool:
         return True
     _end, entity = clause.entity_at.get(at, (0, None))
     if entity is not None:
-        return entity.type in ("GPE", "ORG") or (entity.type == "PER" and in_name(clause, at - 1))
+        return entity.type in ("GPE", "ORG") or (entity.type == "PER" and at - 1 in clause.named)
     return trait.definite and token.pos == "NOUN" and not trait.has("office")
-
-
-def in_name(clause: Clause, at: int) -> bool:
-    return any(
-        start <= at < end
-        for start, (end, entity) in clause.entity_at.items()
-        if entity.type in ("PER", "ORG", "OUTLET")
-    )
 
 
 def told_to_outlet(clause: Clause, at: int) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.markers import accord_at, begins_anonymity, begins_by_name, begins_circumstance, names_outlet
-from musnad.attribution.objects import HEADS, in_name, object_begins, told_to_outlet
+from musnad.attribution.objects import HEADS, object_begins, told_to_outlet
 from musnad.attribution.traits import Traits
 from musnad.lexicon import fold, table
 
@@ -89,7 +89,7 @@ def closed_class(trait: Traits) -> bool:
 def is_verb(clause: Clause, at: int) -> bool:
     """A finite verb: tagged so, or a form of a cue that is nothing else."""
     token, trait = clause.tokens[at], clause.traits[at]
-    if trait.definite or trait.tags & HEADS or in_name(clause, at) or _is_named_so(clause, at):
+    if trait.definite or trait.tags & HEADS or at in clause.named or _is_named_so(clause, at):
         return False
     if trait.verbs and (
         not any(form.shape in ("noun", "participle") for form in trait.forms) or _opens_clause(clause, at)
@@ -357,7 +357,7 @@ def _may_be_apposition(clause: Clause, first: int, start: int, limits: Limits) -
     _, entity = clause.entity_at.get(start, (0, None))
     if limits.object_follows == "person" and entity is not None and entity.type in ("GPE", "ORG"):
         return False
-    named = token.pos == "PROPN" or in_name(clause, start)
+    named = token.pos == "PROPN" or start in clause.named
     titled = trait.has("office") or trait.has("unnamed")
     head = clause.traits[first]
     if named or titled or (trait.definite and token.pos == "ADJ"):

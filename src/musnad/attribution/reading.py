@@ -28,11 +28,9 @@ def attribute(document: Document, page_id: str = "") -> tuple[Statement, ...]:
     findings = _without_doubles(findings)
     findings = [f for f, around in zip(findings, outer_of(findings), strict=True) if around < 0 or not _is_narrated(f)]
     _inherit_within_sentence(findings)
-    speakers = settle(findings, made)
-    outer = [
-        -1 if _is_its_own_source(finding) else around
-        for finding, around in zip(findings, outer_of(findings), strict=True)
-    ]
+    outer = outer_of(findings)
+    speakers = settle(findings, made, outer)
+    outer = [-1 if _is_its_own_source(finding) else around for finding, around in zip(findings, outer, strict=True)]
     _carry_outlets(findings, speakers, outer)
     return tuple(
         _statement(finding, speakers[number], chain_of(number, findings, speakers, outer, document), document, page_id)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from musnad.attribution.agreement import can_precede, is_name
 from musnad.attribution.clause import COLON, Clause
+from musnad.attribution.objects import HEADS
 from musnad.attribution.phrases import Limits, closed_class, is_verb, noun_phrase, starts_phrase
 from musnad.lexicon.cues import Form
 
 _VERBS_BACK = 8
 _FARTHEST = 45
 _LONGEST_BETWEEN = 14
-_SPEAKERS = frozenset({"unnamed", "office", "institution", "outlet", "document"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,10 @@ def may_speak(clause: Clause, first: int) -> bool:
     """The phrase is headed by a word for a person, body, paper or document, or by a name."""
     trait = clause.traits[first]
     if trait.has("demonstrative"):
-        return first + 1 < len(clause) and bool(clause.traits[first + 1].tags & _SPEAKERS)
+        return first + 1 < len(clause) and bool(clause.traits[first + 1].tags & HEADS)
     if trait.has("event") or trait.has("social"):
         return False
-    return bool(trait.tags & _SPEAKERS) or is_name(clause, first)
+    return bool(trait.tags & HEADS) or is_name(clause, first)
 
 
 def _phrase_start(clause: Clause, last: int) -> int:
@@ -211,7 +211,7 @@ def can_speak(clause: Clause, first: int, last: int, form: Form) -> bool:
         return False
     if trait.has("event") and not trait.definite:
         return False
-    if trait.tags & _SPEAKERS or trait.definite or is_name(clause, first) or token.text[0] == "#":
+    if trait.tags & HEADS or trait.definite or is_name(clause, first) or token.text[0] == "#":
         return True
     if not token.word.is_word:
         return True

@@ -7,11 +7,11 @@ from functools import cache
 
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form, forms_of
+from musnad.lexicon.letters import ARTICLE
 from musnad.model import Word
 
 _WAW, _FA, _BA, _LAM, _KAF, _SIN, _HA = "\u0648", "\u0641", "\u0628", "\u0644", "\u0643", "\u0633", "\u0647"
 _ALEF, _HAMZATED, _TA_MARBUTA = "\u0627", "\u0623", "\u0629"
-_AL = _ALEF + _LAM
 _TATWEEL, _MADDA = "\u0640", "\u0622"
 _HAMZAS = frozenset("\u0621\u0622\u0623\u0624\u0625\u0626")
 _HAMZATED_ALEFS = "\u0622\u0623\u0625"
@@ -63,11 +63,11 @@ _MOST_KNOWN = 200_000
 def _look_up(word: Word) -> Traits:
     conj = _conjunction(word)
     bare = word.key[conj:]
-    definite = _AL in word.proclitics or _article_before_hamza(word.text[conj:])
+    definite = ARTICLE in word.proclitics or _article_before_hamza(word.text[conj:])
     clitic = next((c for c in word.proclitics if c in _PREPOSITIONS), "") if word.is_word else ""
     words = _words()
     noun = word.stem_key if word.is_word else word.key
-    if definite and _AL not in word.proclitics and noun.startswith(_AL):
+    if definite and ARTICLE not in word.proclitics and noun.startswith(ARTICLE):
         noun = noun[2:]
     if not clitic and (joined := _joined(word, bare, words)):
         clitic, noun = joined
@@ -83,7 +83,7 @@ def _look_up(word: Word) -> Traits:
     tags |= {tag for key in keys for tag in words.get(key, ()) if tag in _NOMINAL}
     if not verbs:
         tags |= {tag for one in _singulars(noun) for tag in words.get(one, ()) if tag in _HEADS}
-    if definite and "sole" in words.get(_AL + noun, ()):
+    if definite and "sole" in words.get(ARTICLE + noun, ()):
         tags.add("sole:definite")
     if not clitic and _preposition_with_pronoun(word, words):
         tags.add("prep:pronoun")
@@ -105,7 +105,7 @@ def _look_up(word: Word) -> Traits:
 
 def _article_before_hamza(text: str) -> bool:
     """``الألمانية``: alef, lam and a hamzated alef can only be the article."""
-    return text[:2] == _AL and text[2:3] in _HAMZATED_ALEFS and bool(text[2:3])
+    return text[:2] == ARTICLE and text[2:3] in _HAMZATED_ALEFS and bool(text[2:3])
 
 
 def _joined(word: Word, bare: str, words: dict[str, tuple[str, ...]]) -> tuple[str, str] | None:
@@ -132,7 +132,7 @@ _HEADS = frozenset({"unnamed", "office", "institution", "outlet"})
 def _hashtag(key: str) -> tuple[str, bool]:
     """The first word of a hashtag, which heads it (``#الرئيس_الأميركي``), and whether it has the article."""
     first = key[1:].split("_", 1)[0]
-    definite = first.startswith(_AL) and len(first) > 4
+    definite = first.startswith(ARTICLE) and len(first) > 4
     return (first[2:] if definite else first), definite
 
 

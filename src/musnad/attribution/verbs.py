@@ -11,7 +11,7 @@ from musnad.attribution.clause import Clause
 from musnad.attribution.content import Content
 from musnad.attribution.finding import Carrier, Finding
 from musnad.attribution.inverted import read_inverted
-from musnad.attribution.markers import accord_at
+from musnad.attribution.markers import accord_at, is_as
 from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
 from musnad.attribution.reports import clause_opens, is_no_report
 from musnad.attribution.saying import Subject, find_content
@@ -19,8 +19,6 @@ from musnad.attribution.subjects import can_speak, content_opens, may_speak, sub
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
 from musnad.model import Span
-
-_KAMA = "\u0643\u0645\u0627"
 
 
 def verb_findings(clause: Clause) -> list[Finding]:
@@ -50,7 +48,7 @@ def _in_accord(clause: Clause, at: int) -> bool:
 
 def _reports_on(clause: Clause, at: int) -> bool:
     """``كما أشار إلى أن``: after كما a verb with its own content is coordinated, not an "according to"."""
-    if clause.traits[at - 1].key[clause.traits[at - 1].conj :] != _KAMA:
+    if not is_as(clause, at - 1):
         return False
     return any(_read_verb(clause, at, form) is not None for form in clause.traits[at].verbs)
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from musnad.errors import InputError
-
-_WORD = re.compile(r"[^\W_]+")
+from musnad.evaluation.names import WORD
 
 Stretch = tuple[int, int]
 Words = frozenset[int]
@@ -102,7 +100,7 @@ class _Index:
     def __init__(self, text: str) -> None:
         self.text = text
         self._at: list[int] = [-1] * len(text)
-        for number, word in enumerate(_WORD.finditer(text)):
+        for number, word in enumerate(WORD.finditer(text)):
             self._at[word.start() : word.end()] = [number] * (word.end() - word.start())
 
     def words(self, spans: Iterable[Any]) -> Words:

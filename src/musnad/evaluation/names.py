@@ -7,7 +7,7 @@ from functools import cache
 
 from musnad.lexicon import table
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile("[\u064b-\u0652\u0640\u200e\u200f]")
 # An article with the conjunction and preposition before it, where two letters or more follow.
 _ARTICLE = re.compile("^(?:[\u0648\u0641]?(?:\u0644\u0644|[\u0628\u0643]?\u0627\u0644))(?=..)")
@@ -32,7 +32,7 @@ def same_name(a: str, b: str) -> bool:
 @cache
 def _keys(wording: str) -> frozenset[str]:
     folded = _MARKS.sub("", wording).translate(_FORMS)
-    return frozenset(_ARTICLE.sub("", word) if len(word) > 3 else word for word in _WORD.findall(folded))
+    return frozenset(_ARTICLE.sub("", word) if len(word) > 3 else word for word in WORD.findall(folded))
 
 
 @cache

@@ -9,10 +9,10 @@ from datetime import date
 
 from musnad.expectation.traits import Traits, traits
 from musnad.lexicon.expectations import words
+from musnad.lexicon.letters import COMMAS
 from musnad.model import Document, Quantity, Sentence, Span, Token
 
 _LAM = "\u0644"
-_COMMAS = frozenset("\u060c,\u061b;")
 _ENDS = frozenset(".!?\u061f\u2026:")
 _QUOTES = frozenset('"\u00ab\u00bb\u201c\u201d')
 Phrases = Iterable[tuple[str, ...]]
@@ -55,7 +55,7 @@ class Clause:
         return 0 <= at < len(self.tokens) and self.tokens[at].word.is_word
 
     def is_comma(self, at: int) -> bool:
-        return 0 <= at < len(self.tokens) and self.tokens[at].text in _COMMAS
+        return 0 <= at < len(self.tokens) and self.tokens[at].text in COMMAS
 
     def is_end(self, at: int) -> bool:
         return not 0 <= at < len(self.tokens) or self.tokens[at].text in _ENDS

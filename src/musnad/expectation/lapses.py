@@ -8,11 +8,11 @@ from functools import cache
 
 from musnad.expectation.clause import Clause
 from musnad.lexicon.expectations import phrases, words
+from musnad.lexicon.letters import ARTICLE
 
 _UNITS = ("hour", "day", "week", "month", "year")
 _DAYS = {"day": 1, "week": 7}
 _MOST = 4000
-_ARTICLE = "\u0627\u0644"
 Days = tuple[date | None, date | None]
 
 
@@ -62,7 +62,7 @@ def _number(clause: Clause, at: int) -> tuple[int | None, int]:
     as `several`."""
     if taken := clause.starts(at, phrases("vague", "several")):
         return None, at + taken
-    if clause.key(at) == _ARTICLE:  # written apart before figures
+    if clause.key(at) == ARTICLE:  # written apart before figures
         at += 1
     quantity = clause.numbers.get(at)
     if quantity is None:

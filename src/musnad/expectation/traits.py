@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.lexicon.expectations import is_event, is_verbal_noun, words
+from musnad.lexicon.letters import ARTICLE
 from musnad.model import Token, Word
 
 _CONJUNCTIONS, _PREPOSITIONS = frozenset("\u0648\u0641"), frozenset("\u0628\u0644\u0643")
-_SIN, _AL, _NUN, _ALEF, _HAMZATED = "\u0633", "\u0627\u0644", "\u0646", "\u0627", "\u0623"
+_SIN, _NUN, _ALEF, _HAMZATED = "\u0633", "\u0646", "\u0627", "\u0623"
 _PERSONS = frozenset("\u064a\u062a\u0646")
 _FEMININE_PLURAL = "\u0627\u062a"
 _DUAL_PLURAL = ("\u0627\u0646", "\u0648\u0646")
@@ -71,7 +72,7 @@ def _look_up(word: Word, pos: str) -> Traits:
         stem=stem,
         conj=conj,
         letter=letter,
-        definite=_AL in word.proclitics or key.startswith("#" + _AL),
+        definite=ARTICLE in word.proclitics or key.startswith("#" + ARTICLE),
         verb=verb,
         future=bool(future),
         imperfect=verb and (stem[:1] in _PERSONS or stem[:1] == _ALEF) and len(stem) > 2,
@@ -100,4 +101,4 @@ def _future_stem(word: Word, key: str, pos: str) -> str:
 def _hashtag(stem: str) -> str:
     if not stem.startswith("#"):
         return stem
-    return stem[1:].split("_")[0].removeprefix(_AL)
+    return stem[1:].split("_")[0].removeprefix(ARTICLE)

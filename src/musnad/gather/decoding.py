@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from musnad.lexicon.letters import ARTICLE
 from musnad.model import PageWarning
 
 _MARKS = (
@@ -22,7 +23,6 @@ _META = re.compile(
     rb"<(?:meta\b|\?xml\b)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE
 )
 _META_WITHIN = 4096  # bytes; the HTML standard looks at the first 1024, real pages at more
-_ARTICLE = "\u0627\u0644"  # alef lam, the commonest pair of letters in Arabic by far
 _SINGLE_BYTE = ("windows-1256", "iso8859-6")
 _BAD_SHARE = 0.02  # of the letters beyond ASCII; more than this are no slips of UTF-8 but another encoding
 _ASCII_LABELS = frozenset({"ascii", "iso8859-1", "windows-1252"})
@@ -102,6 +102,6 @@ def _single_byte(raw: bytes, label: str | None) -> str:
 def _arabic_pairs(raw: bytes, encoding: str) -> int:
     """How often the Arabic article stands in the text; 0 where the bytes are not of this encoding."""
     try:
-        return raw[:500_000].decode(encoding).count(_ARTICLE)
+        return raw[:500_000].decode(encoding).count(ARTICLE)
     except (UnicodeDecodeError, LookupError):
         return 0

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from musnad.lexicon import table
 from musnad.lexicon.folding import fold
+from musnad.lexicon.letters import ARTICLE
 
 _TABLES = ("letters", "heads", "loose")
 _DESIGNATOR = re.compile(r"([A-Za-z]{1,5})[ /-]?(\d.*)")
-_PIECE = re.compile(r"[a-z]+|\d+|[^\W\da-z_]+")
-_ARTICLE = "\u0627\u0644"
+PIECE = re.compile(r"[a-z]+|\d+|[^\W\da-z_]+")
 _GHAYN, _JIM = "\u063a", "\u062c"
 
 
@@ -35,7 +35,7 @@ class Spelling(NamedTuple):
 
 def pieces(name: str) -> tuple[str, ...]:
     """The runs of letters of one script and of digits in a name, folded; what joins them does not matter."""
-    return tuple(_PIECE.findall(fold(name)))
+    return tuple(PIECE.findall(fold(name)))
 
 
 def spellings() -> Iterator[Spelling]:
@@ -56,7 +56,7 @@ def classes() -> dict[str, str]:
 def stands_after(row: str, before: Sequence[str]) -> bool:
     """True where the folded pieces ``before`` a name end with a class noun of the row, or with `of the model`."""
     nouns = _rows()[row] | _rows()["model"]
-    bare = [piece.removeprefix(_ARTICLE) for piece in before[-2:]]
+    bare = [piece.removeprefix(ARTICLE) for piece in before[-2:]]
     return tuple(bare[-1:]) in nouns or tuple(bare) in nouns
 
 
@@ -82,8 +82,8 @@ def _with_article(written: tuple[str, ...], row: str, key: str, kind: str) -> It
     numbered = bool(rest) and rest[0].isdigit() and not row
     tight = numbered and (first in _loose() or len(rest[0]) == 1)
     yield Spelling(written, tight, row, key, kind)
-    if not first.startswith(_ARTICLE) and not first.isdigit():
-        yield Spelling((_ARTICLE + first, *rest), tight, row, key, kind)
+    if not first.startswith(ARTICLE) and not first.isdigit():
+        yield Spelling((ARTICLE + first, *rest), tight, row, key, kind)
 
 
 def _read_out(name: str) -> Iterator[tuple[str, ...]]:
@@ -104,9 +104,9 @@ def _letter_variants(written: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
 
 def _head_row(written: tuple[str, ...]) -> tuple[str, int]:
     """The row of class nouns that a name opens with, and how many of its pieces the noun takes."""
-    first, second = written[0].removeprefix(_ARTICLE), written[1:2]
+    first, second = written[0].removeprefix(ARTICLE), written[1:2]
     for row, nouns in _rows().items():
-        for head in ((first, *(piece.removeprefix(_ARTICLE) for piece in second)), (first,)):
+        for head in ((first, *(piece.removeprefix(ARTICLE) for piece in second)), (first,)):
             if head in nouns and len(written) > len(head):
                 return row, len(head)
     return "", 0
@@ -116,7 +116,7 @@ def _head_row(written: tuple[str, ...]) -> tuple[str, int]:
 def _rows() -> dict[str, frozenset[tuple[str, ...]]]:
     """Each row of class nouns, in pieces without article."""
     return {
-        row: frozenset(tuple(piece.removeprefix(_ARTICLE) for piece in pieces(noun)) for noun in nouns)
+        row: frozenset(tuple(piece.removeprefix(ARTICLE) for piece in pieces(noun)) for noun in nouns)
         for row, nouns in table("ar/equipment")["heads"].items()
     }
 

@@ -6,8 +6,8 @@ from functools import cache
 
 from musnad.lexicon import table
 from musnad.lexicon.folding import fold
+from musnad.lexicon.letters import without_article
 
-_ARTICLE = "\u0627\u0644"
 #: What a nationality in -i takes: feminine, its plural, masculine plural in three forms, dual, accusative.
 _ENDINGS = (
     "",
@@ -38,9 +38,9 @@ def nationality(stem_key: str, next_key: str = "") -> str | None:
     ``stem_key`` is a folded form with or without the article; ``next_key`` the one after it, for adjectives of two
     words. None where the word is no nationality, or says too little (Korean, without north or south).
     """
-    first = _bare(stem_key)
+    first = without_article(stem_key)
     if next_key:
-        pair = _adjectives().get(f"{first} {_bare(next_key)}")
+        pair = _adjectives().get(f"{first} {without_article(next_key)}")
         if pair:
             return pair
     return _adjectives().get(first)
@@ -49,10 +49,6 @@ def nationality(stem_key: str, next_key: str = "") -> str | None:
 def country(name_key: str) -> str | None:
     """The id of the country that a folded name names."""
     return _countries().get(name_key)
-
-
-def _bare(key: str) -> str:
-    return key[2:] if key.startswith(_ARTICLE) and len(key) > 4 else key
 
 
 @cache

@@ -7,8 +7,8 @@ from functools import cache
 
 from musnad.lexicon import table
 from musnad.lexicon.folding import fold
+from musnad.lexicon.letters import ARTICLE
 
-_ARTICLE = "\u0627\u0644"
 _FEMININE = "\u0647"
 _RANKS = ("military", "royal", "honorific")
 
@@ -36,7 +36,7 @@ def is_sole_office(keys: Sequence[str]) -> bool:
 
 
 def _bare(key: str) -> str:
-    return key[2:] if key.startswith(_ARTICLE) and len(key) > 3 else key
+    return key[2:] if key.startswith(ARTICLE) and len(key) > 3 else key
 
 
 @cache

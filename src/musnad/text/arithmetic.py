@@ -8,7 +8,7 @@ from typing import NamedTuple
 from musnad.text.numerals import MOST_DIGITS, Number, number_at, signs
 from musnad.text.pieces import Piece, cut
 
-_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2212")
+DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2212")
 
 
 def read_number(words: str) -> float | None:
@@ -57,7 +57,7 @@ def signed(pieces: Sequence[Piece], at: int) -> Number | None:
 
 def _is_minus(pieces: Sequence[Piece], at: int) -> bool:
     """A dash that touches the digits behind it and nothing before it."""
-    if pieces[at].key not in _DASHES or at + 1 >= len(pieces):
+    if pieces[at].key not in DASHES or at + 1 >= len(pieces):
         return False
     touches = pieces[at + 1].start == pieces[at].end and pieces[at + 1].key[0].isdecimal()
     return touches and (at == 0 or pieces[at - 1].end < pieces[at].start)

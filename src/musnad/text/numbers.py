@@ -13,20 +13,19 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from musnad.lexicon import fold, table
+from musnad.lexicon.letters import ARTICLE
 from musnad.model import Quantity, Token
-from musnad.text.arithmetic import read_number, signed
+from musnad.text.arithmetic import DASHES, read_number, signed
 from musnad.text.numerals import Number, number_at, scaled, sense, two_numbers
-from musnad.text.pieces import Piece, after_prefix, cut
+from musnad.text.pieces import Piece, after_prefix, clitics, cut, is_word_at
 from musnad.text.times import timed
 
 __all__ = ["find_quantities", "read_number"]
 
-_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2212")
 _GLUE = frozenset("-_/#@.\u2010\u2011\u2013")
 _LONGEST_PHRASE = 4
 PERCENT = "%"
 _WAW = "\u0648"
-_ARTICLE = "\u0627\u0644"
 _ARTICLES = frozenset({"\u0627\u0644", "\u0648\u0627\u0644", "\u0644\u0644", "\u0628\u0627\u0644"})
 
 
@@ -83,7 +82,7 @@ def _duals(count: dict[str, list]) -> dict[str, str]:
 
 def find_quantities(text: str, tokens: Sequence[Token]) -> tuple[Quantity, ...]:
     """The quantities among the tokens of a text, in order; what has no tokens is not the article's own words."""
-    return tuple(_with_noun(text, tokens, found) for found in quantities(text) if _among(tokens, found.end - 1))
+    return tuple(_with_noun(text, tokens, found) for found in quantities(text) if is_word_at(tokens, found.end - 1))
 
 
 def _with_noun(text: str, tokens: Sequence[Token], quantity: Quantity) -> Quantity:
@@ -175,7 +174,7 @@ def _upper(pieces: Sequence[Piece], at: int, number: Number) -> tuple[Number | N
     """The upper end of a range: 10 to 20, 10-20, between 10 and 20."""
     joint = pieces[number.end].key if number.end < len(pieces) else ""
     between = at > 0 and pieces[at - 1].key in _units().between
-    if joint in _units().to or joint in _DASHES:
+    if joint in _units().to or joint in DASHES:
         start = number.end + 1
     elif between and joint:
         start = number.end + (joint == _WAW)
@@ -220,13 +219,8 @@ def _approximator(pieces: Sequence[Piece], at: int, floor: int) -> int:
 @lru_cache(maxsize=50_000)
 def _approximates(phrase: str) -> bool:
     return phrase in _units().before or any(
-        phrase.startswith(clitic) and phrase[len(clitic) :] in _units().before for clitic in _clitics()
+        phrase.startswith(clitic) and phrase[len(clitic) :] in _units().before for clitic in clitics()
     )
-
-
-@cache
-def _clitics() -> tuple[str, ...]:
-    return tuple(sorted(table("ar/numbers")["sign"]["clitics"], key=len, reverse=True))
 
 
 def _after(pieces: Sequence[Piece], at: int) -> int:
@@ -242,7 +236,7 @@ def _dual(key: str) -> str | None:
     duals = _units().duals
     if key in duals:
         return duals[key]
-    return next((duals[key[len(c) :]] for c in _clitics() if key.startswith(c) and key[len(c) :] in duals), None)
+    return next((duals[key[len(c) :]] for c in clitics() if key.startswith(c) and key[len(c) :] in duals), None)
 
 
 def _is_quantity(pieces: Sequence[Piece], counted: _Counted) -> bool:
@@ -267,14 +261,14 @@ def _is_quantity(pieces: Sequence[Piece], counted: _Counted) -> bool:
     if word.rank == "digits":
         return counted.number.value != 1 and (not pieces[at].key.startswith("0") or counted.number.value < 1)
     value, follower = counted.number.value, pieces[counted.number.end].key if counted.number.end < len(pieces) else ""
-    share = value < 1 and follower.startswith(_ARTICLE) and follower not in _units().names_behind
+    share = value < 1 and follower.startswith(ARTICLE) and follower not in _units().names_behind
     return share or (value > 1 and value.is_integer())
 
 
 @lru_cache(maxsize=50_000)
 def _names_number(key: str) -> bool:
     """True for words whose number is a name: the hour, the channel, the article of a law."""
-    return any(key.startswith(c) and key[len(c) :] in _units().not_counted for c in ("", *_clitics()))
+    return any(key.startswith(c) and key[len(c) :] in _units().not_counted for c in ("", *clitics()))
 
 
 def _glued(pieces: Sequence[Piece], at: int) -> bool:
@@ -284,7 +278,7 @@ def _glued(pieces: Sequence[Piece], at: int) -> bool:
         return False
     if before.key in _GLUE:
         return at > 1 and pieces[at - 2].end == before.start and pieces[at - 2].key.isalnum()
-    return before.key.isalpha() and before.key not in _clitics() and before.key not in _ARTICLES
+    return before.key.isalpha() and before.key not in clitics() and before.key not in _ARTICLES
 
 
 def _touches_letters(pieces: Sequence[Piece], at: int) -> bool:
@@ -292,12 +286,6 @@ def _touches_letters(pieces: Sequence[Piece], at: int) -> bool:
     if at >= len(pieces) or pieces[at].start != pieces[at - 1].end:
         return False
     return pieces[at].key.isascii() and pieces[at].key.isalnum()
-
-
-def _among(tokens: Sequence[Token], place: int) -> bool:
-    """True where a token stands at a place of the text."""
-    index = bisect_right(tokens, place, key=lambda token: token.start) - 1
-    return index >= 0 and place < tokens[index].end
 
 
 def _placed(text: str, pieces: Sequence[Piece], counted: _Counted) -> Quantity:
@@ -315,4 +303,4 @@ def _cut(key: str) -> int:
     firsts = {phrase.split()[0] for phrase in _units().before} | _units().duals.keys()
     if key in firsts:
         return 0
-    return next((len(c) for c in _clitics() if key.startswith(c) and key[len(c) :] in firsts), 0)
+    return next((len(c) for c in clitics() if key.startswith(c) and key[len(c) :] in firsts), 0)

@@ -8,10 +8,13 @@ the key, never in the text.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from musnad.lexicon import Folded, fold
+from musnad.lexicon import Folded, fold, table
+from musnad.model import Token
 
 _FORMAT = "\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad"
 _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
@@ -45,3 +48,15 @@ def after_prefix(text: str, piece: Piece, length: int) -> int:
     if piece.end - piece.start == len(piece.key):
         return piece.start + length
     return piece.start + Folded.of(text[piece.start : piece.end]).starts[length]
+
+
+@cache
+def clitics() -> tuple[str, ...]:
+    """Letters written before a number or a time that are no part of it, the longest first."""
+    return tuple(sorted(table("ar/numbers")["sign"]["clitics"], key=len, reverse=True))
+
+
+def is_word_at(tokens: Sequence[Token], place: int) -> bool:
+    """True where one of ``tokens`` (in order) stands at a code point; what has none is not the article's own words."""
+    index = bisect_right(tokens, place, key=lambda token: token.start) - 1
+    return index >= 0 and place < tokens[index].end

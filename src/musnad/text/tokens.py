@@ -10,19 +10,20 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0300-\u036f"
+from musnad.lexicon.letters import COMBINING
+
 _LETTER = r"[^\W\d_]"
 _LATIN = "[A-Za-z\u00c0-\u024f]"
-_WORD = rf"{_LETTER}(?:{_LETTER}|[{_MARKS}]|[\u200c\u200d](?={_LETTER}))*"
+_WORD = rf"{_LETTER}(?:{_LETTER}|[{COMBINING}]|[\u200c\u200d](?={_LETTER}))*"
 _ADDRESS = r"[^\s<>\"«»“”()\u060c\u061b]"
 
 _TOKEN = re.compile(
     rf"(?:https?://|www\.)(?:{_ADDRESS}*[^\s<>\"«»“”()\u060c\u061b.,:!?\u061f])"
     rf"|[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+"
-    rf"|[#@](?:\w|[{_MARKS}])+"
+    rf"|[#@](?:\w|[{COMBINING}])+"
     rf"|{_LATIN}+(?:[-'’&./]?(?:{_LATIN}|\d)+)*"
-    rf"|{_LETTER}(?:\.{_LETTER}(?![\w{_MARKS}]))+"
-    rf"|{_WORD}(?:[-\u2011\u2013]\d+{_LATIN}*(?![\w{_MARKS}]))?"
+    rf"|{_LETTER}(?:\.{_LETTER}(?![\w{COMBINING}]))+"
+    rf"|{_WORD}(?:[-\u2011\u2013]\d+{_LATIN}*(?![\w{COMBINING}]))?"
     rf"|\d+(?:[.,:/\-\u066b\u066c\u2013]\d+)*{_LATIN}*"
     r"|[^\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff\u00ad]"
 )

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from musnad.lexicon import fold
+from musnad.lexicon.letters import ARTICLE
 from musnad.model import Word
 from musnad.text.bare import bare, letter_places
 from musnad.text.clitics import Cut, cut
@@ -17,7 +18,6 @@ from musnad.text.closed import closed_words
 from musnad.text.lemmas import lemma
 from musnad.text.rarity import commonness
 
-_ARTICLE = "\u0627\u0644"
 _TA_MARBUTA, _HA = "\u0629", "\u0647"
 _ARABIC_WORD = re.compile("[\u0620-\u064a\u0671-\u06d3\u06d5]+")
 #: How a stem ends before a pronoun, and how it ends alone: t of the feminine, hamza on its seat, long a.
@@ -66,7 +66,7 @@ def _arabic(text: str, key: str, letters: str, where: Cut) -> Word:
 
 def _proclitics(letters: str, where: Cut) -> tuple[str, ...]:
     singles = len(where.proclitics) - where.article
-    return tuple(letters[:singles]) + ((_ARTICLE,) if where.article else ())
+    return tuple(letters[:singles]) + ((ARTICLE,) if where.article else ())
 
 
 def _standing_alone(stem: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from musnad.lexicon.letters import ARTICLE
 from musnad.model import Token
 from musnad.text.rarity import commonness
 
@@ -27,7 +28,7 @@ def met_again(
 
 
 def _as_written(token: Token) -> tuple[str, bool]:
-    return token.word.stem_key, token.word.proclitics[-1:] == ("\u0627\u0644",)
+    return token.word.stem_key, token.word.proclitics[-1:] == (ARTICLE,)
 
 
 def _common(token: Token) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from musnad.lexicon import fold, table
+from musnad.lexicon.letters import ARTICLE, without_article
 from musnad.lexicon.places import country, nationality
 from musnad.lexicon.titles import is_rank, is_title
 from musnad.model import Word
 from musnad.text.entities.priors import prior
 from musnad.text.rarity import commonness
-
-_ARTICLE = "\u0627\u0644"
 
 
 def clues(word: Word) -> tuple[str, ...]:
@@ -48,7 +47,7 @@ def kind(word: Word) -> str:
 def _stem(word: Word) -> str:
     """The stem without the article, whoever cut it."""
     stem = word.stem_key
-    return stem[2:] if stem.startswith(_ARTICLE) and len(stem) > 4 else stem
+    return stem[2:] if stem.startswith(ARTICLE) and len(stem) > 4 else stem
 
 
 def _lists(word: Word, stem: str) -> list[str]:
@@ -58,7 +57,7 @@ def _lists(word: Word, stem: str) -> list[str]:
         found.append("rank" if is_rank(stem) else "title")
     if nationality(stem):
         found.append("nationality")
-    if country(word.key) or country(_ARTICLE + stem) or country(stem):
+    if country(word.key) or country(ARTICLE + stem) or country(stem):
         found.append("country")
     return found
 
@@ -75,8 +74,4 @@ def _word_lists() -> dict[str, frozenset[str]]:
         **{f"{name}-head": words for name, words in bodies.items()},
         **{f"{name}-head": words for name, words in events.items()},
     }
-    return {name: frozenset(_bare(fold(word)) for word in words) for name, words in lists.items()}
-
-
-def _bare(key: str) -> str:
-    return key[2:] if key.startswith(_ARTICLE) and len(key) > 4 else key
+    return {name: frozenset(without_article(fold(word)) for word in words) for name, words in lists.items()}

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, cast
 
+from musnad.lexicon.letters import ARTICLE
 from musnad.lexicon.outlets import outlet_after_head
 from musnad.model import Entity, Sentence, Token
 from musnad.model.document import EntityType
@@ -118,7 +119,7 @@ def _outlet(tokens: Sequence[Token], first: int, last: int) -> str | None:
 def _name_start(token: Token) -> int:
     """Where a name begins in its first token: after conjunctions and prepositions, at an article that is written."""
     word = token.word
-    written = word.proclitics[-1:] == ("\u0627\u0644",) and token.text[: word.prefix].endswith("\u0627\u0644")
+    written = word.proclitics[-1:] == (ARTICLE,) and token.text[: word.prefix].endswith(ARTICLE)
     return token.stem_start - (2 if written else 0)
 
 

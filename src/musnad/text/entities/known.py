@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from musnad.lexicon import Folded, fold, table
-from musnad.lexicon.equipment import stands_after
+from musnad.lexicon.equipment import PIECE, stands_after
 from musnad.lexicon.gazetteer import OUTLET_HEAD, Name, find_name, opens_name
+from musnad.lexicon.letters import ARTICLE
 from musnad.lexicon.outlets import outlet_after_head
 from musnad.model import Token
 
-_PIECE = re.compile(r"[a-z]+|\d+|[^\W\da-z_]+")
 #: Marks that may stand inside a name: hyphens and dashes, slash, full stop, apostrophes, underscore.
 _JOINTS = frozenset("-\u2010\u2011\u2012\u2013/.'\u2019_\u02bc\u2212")
 _CONJUNCTIONS, _PREPOSITIONS = "\u0648\u0641", "\u0628\u0644\u0643"
-_ARTICLE, _LAM = "\u0627\u0644", "\u0644"
+_LAM = "\u0644"
 
 
 class Known(NamedTuple):
@@ -120,7 +119,7 @@ def _row(tokens: Sequence[Token], first: int, last: int) -> list[_Piece]:
 def _pieces(text: str) -> tuple[tuple[str, int, int], ...]:
     """The pieces of a form: key, start and end within it. A mark is a piece of its own that opens no name."""
     key = fold(text)
-    matches = list(_PIECE.finditer(key))
+    matches = list(PIECE.finditer(key))
     if not matches:
         return ((text, 0, len(text)),)
     if len(matches) == 1 and len(matches[0].group()) == len(key):
@@ -144,7 +143,7 @@ def _readings(key: str) -> list[tuple[str, int]]:
     if len(rest) > 3 and rest[0] in _PREPOSITIONS:
         readings.append((rest[1:], conjunction + 1))
         if rest[0] == _LAM == rest[1]:
-            readings.append((_ARTICLE + rest[2:], conjunction + 2))
+            readings.append((ARTICLE + rest[2:], conjunction + 2))
     return readings
 
 

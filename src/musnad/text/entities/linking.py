@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from musnad.lexicon import fold
 from musnad.lexicon.equipment import pieces
+from musnad.lexicon.letters import ARTICLE
 from musnad.model import Entity, Span
 
-_ARTICLE = "\u0627\u0644"
 _LINKED = frozenset({"PER", "ORG", "OUTLET"})
 #: Letters of one foreign sound: g (ghayn, jim, qaf, kaf, gaf), t (ta, emphatic ta), s, d, z, b/p, f/v.
 _SOUNDS = str.maketrans(
@@ -124,7 +124,7 @@ def _skeleton(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def _words(name: str) -> tuple[str, ...]:
     """The words of a name, folded, without article."""
-    return tuple(piece[2:] if piece.startswith(_ARTICLE) and len(piece) > 4 else piece for piece in pieces(fold(name)))
+    return tuple(piece[2:] if piece.startswith(ARTICLE) and len(piece) > 4 else piece for piece in pieces(fold(name)))
 
 
 def _local(words: tuple[str, ...]) -> str:

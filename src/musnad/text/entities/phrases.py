@@ -9,7 +9,6 @@ from musnad.lexicon import fold, table
 from musnad.model import Entity, Sentence, Token
 from musnad.model.document import EntityType
 
-_ARTICLE = "\u0627\u0644"
 _OPENING, _CLOSING = frozenset("\"\u00ab\u201c\u2018'"), frozenset("\"\u00bb\u201d\u2019'")
 _LONGEST_TITLE = 8
 _INSIDE = frozenset({"GPE", "LOC", "PER"})

@@ -10,9 +10,8 @@ import gzip
 from functools import cache
 from importlib.resources import files
 
+from musnad.lexicon.letters import ARTICLE
 from musnad.model import Word
-
-_ARTICLE = "\u0627\u0644"
 
 
 def prior(word: Word) -> str:
@@ -27,7 +26,7 @@ def prior(word: Word) -> str:
 
 def spellings(word: Word) -> tuple[str, ...]:
     """The folded forms under which a word is looked up, the closest first."""
-    return word.key, word.stem_key, _ARTICLE + word.stem_key, word.lemma
+    return word.key, word.stem_key, ARTICLE + word.stem_key, word.lemma
 
 
 @cache

@@ -16,13 +16,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
 from musnad.model import Grain, TimeExpression, Token
-from musnad.text.pieces import Piece, after_prefix, cut
+from musnad.text.pieces import Piece, after_prefix, cut, is_word_at
 from musnad.text.times.grammar import Expression, expressions
 from musnad.text.times.periods import Interval, Period, Reference, is_bare_weekday
 from musnad.text.times.tense import direction
@@ -43,14 +42,8 @@ def find_times(text: str, tokens: Sequence[Token], anchor: date | None) -> tuple
     ``anchor`` is the publication day; where it is None, relative expressions are found and their days are null.
     """
     pieces = cut(text)
-    among = [time for time in timed(text) if _among(tokens, pieces[time.first].start)]
+    among = [time for time in timed(text) if is_word_at(tokens, pieces[time.first].start)]
     return _resolved(text, tokens, anchor, among)
-
-
-def _among(tokens: Sequence[Token], place: int) -> bool:
-    """True where a token stands at a place of the text; what has no tokens is not the article's own words."""
-    index = bisect_right(tokens, place, key=lambda token: token.start) - 1
-    return index >= 0 and place < tokens[index].end
 
 
 def find_days(text: str, anchor: date | None) -> tuple[TimeExpression, ...]:

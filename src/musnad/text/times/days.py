@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from musnad.lexicon.letters import ARTICLE
 from musnad.text.numerals import number_at, sense
 from musnad.text.times import figures, phrases
 from musnad.text.times.lapses import count
@@ -21,7 +22,6 @@ from musnad.text.times.periods import (
     Year,
 )
 from musnad.text.times.phrases import COMMAS, Found, Line
-from musnad.text.times.words import ARTICLE
 
 MOST_DAYS = 31
 _BEFORE_DATE = frozenset({*COMMAS, "(", "-", "\u2013", "\u2014", "|"})

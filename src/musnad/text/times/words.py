@@ -8,9 +8,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from musnad.lexicon import fold, table
-from musnad.text.pieces import Piece
-
-ARTICLE = "\u0627\u0644"
+from musnad.text.pieces import Piece, clitics
 
 Value = Any  # an int, a name, or a MonthName, by kind
 
@@ -98,11 +96,6 @@ def _phrases() -> dict[str, tuple[_Phrase, ...]]:
     return {word: tuple(sorted(phrases, key=lambda p: -len(p.rest))) for word, phrases in found.items()}
 
 
-@cache
-def _clitics() -> tuple[str, ...]:
-    return tuple(sorted(table("ar/numbers")["sign"]["clitics"], key=len, reverse=True))
-
-
 @lru_cache(maxsize=100_000)
 def _analyse(key: str) -> tuple[int, tuple[_Phrase, ...]] | None:
     """How many letters of clitics to cut from a folded word, and the phrases that begin with the rest."""
@@ -111,7 +104,7 @@ def _analyse(key: str) -> tuple[int, tuple[_Phrase, ...]] | None:
         return 0, phrases[key]
     article = table("ar/numbers")["sign"]["article"]
     lam = article[-1]
-    for clitic in ("", *_clitics()):
+    for clitic in ("", *clitics()):
         rest = key[len(clitic) :]
         if clitic and key.startswith(clitic) and rest in phrases:
             return len(clitic), phrases[rest]
