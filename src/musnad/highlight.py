@@ -19,8 +19,9 @@ from musnad.model import ARTICLE_ZONES
 _INVISIBLE = "\u200c-\u200f\u202a-\u202e\u2066-\u2069\u061c\u00ad\ufeff"
 _WORD = re.compile(rf"[\w{COMBINING}{_INVISIBLE}]+")
 _LATIN = "A-Za-z0-9\u00c0-\u024f"
+# No possessive repeats: Python 3.11.2 (Debian 12) lets them keep a blank that did not match.
 _LATIN_RUN = re.compile(
-    rf"(?<!\w)[A-Za-z\u00c0-\u024f][{_LATIN}]*+(?!\w)(?:[ .,'\u2019&/@:+-]{{1,2}}[{_LATIN}]++(?!\w))*+"
+    rf"(?<!\w)[A-Za-z\u00c0-\u024f][{_LATIN}]*(?!\w)(?:[ .,'\u2019&/@:+-]{{1,2}}[{_LATIN}]+(?!\w))*"
 )
 
 #: The parts of a statement that are coloured, the one that shows where several meet first.
