@@ -1,6 +1,18 @@
 """The nouns: frozen, typed, no input or output. Every stage takes some of them and gives others."""
 
 from musnad.model.article import ARTICLE_ZONES, Article, NodeText, Zone, ZoneName
+from musnad.model.claim import (
+    Amount,
+    Citation,
+    Copy,
+    Days,
+    Named,
+    Origin,
+    Reason,
+    Sources,
+    Telling,
+    Verdict,
+)
 from musnad.model.document import (
     Document,
     Entity,
@@ -13,6 +25,7 @@ from musnad.model.document import (
     Token,
     Word,
 )
+from musnad.model.judgement import Act, Judgement
 from musnad.model.page import Page, PageFailure, PageKind, PageWarning
 from musnad.model.reading import Reading
 from musnad.model.span import Span
@@ -29,16 +42,24 @@ from musnad.model.statement import (
 
 __all__ = [
     "ARTICLE_ZONES",
+    "Act",
+    "Amount",
     "Article",
     "Certainty",
+    "Citation",
+    "Copy",
+    "Days",
     "Document",
     "Entity",
     "EntityType",
     "Expectation",
     "Grain",
+    "Judgement",
     "Link",
     "Mode",
+    "Named",
     "NodeText",
+    "Origin",
     "Page",
     "PageFailure",
     "PageKind",
@@ -46,14 +67,18 @@ __all__ = [
     "Quantity",
     "Quote",
     "Reading",
+    "Reason",
     "Role",
     "Sentence",
     "SourceKind",
+    "Sources",
     "Span",
     "Stance",
     "Statement",
+    "Telling",
     "TimeExpression",
     "Token",
+    "Verdict",
     "Word",
     "Zone",
     "ZoneName",
