@@ -27,6 +27,8 @@ HOMES = {
     "sqlalchemy": "store",
     "httpx": "gather",
     "httpx_secure": "gather",
+    "fastwarc": "gather",
+    "feedparser": "gather",
     "typer": "cli",
     "rich": "cli",
 }

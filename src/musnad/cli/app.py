@@ -148,7 +148,10 @@ def explain(
     epilog="Examples:\n\nmusnad add pages/ story.html https://example.com/story\n\nmusnad add pages.jsonl --json"
 )
 def add(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCES…", help="Files, folders, addresses, JSON lines, -.")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCES…", help="Files, folders, addresses, feeds, web archives, JSON lines, -."),
+    ],
     store: Store = DEFAULT_STORE,
     kind: KindOption = "auto",
     published: Published = None,

@@ -1,4 +1,4 @@
-"""Sources → Pages: files, folders, standard input, addresses, JSON lines.
+"""Sources → Pages: files, folders, standard input, addresses, JSON lines, feeds, web archives.
 
 What fails is named and the run goes on.
 """

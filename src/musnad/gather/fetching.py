@@ -32,10 +32,11 @@ REDIRECTS = 5
 USER_AGENT = f"Musnad/{version('musnad')} (reads one page at a person's request)"
 _HEADERS = {
     "User-Agent": USER_AGENT,
-    "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9",
+    "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, application/rss+xml;q=0.8, application/xml;q=0.8",
     "Accept-Language": "ar, *;q=0.5",
 }
-_TEXT_TYPES = ("text/", "application/xhtml", "application/xml")
+_FEED_TYPES = ("application/rss", "application/atom", "application/rdf", "application/feed+json", "application/json")
+_TEXT_TYPES = ("text/", "application/xhtml", "application/xml", *_FEED_TYPES)
 
 
 def fetch(address: str, known: Page, admit: Admit | None = None) -> Page:

@@ -45,6 +45,7 @@ class Reading:
             "outlet": article.outlet,
             "published": _day(article.published),
             "language": article.language,
+            "archived": {"record": self.page.record, "digest": self.page.digest} if self.page.record else None,
             "text": text,
             "zones": [{"zone": z.zone, "start": z.start, "end": z.end} for z in article.zones],
             "article": {
