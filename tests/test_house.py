@@ -29,6 +29,7 @@ HOMES = {
     "httpx_secure": "gather",
     "fastwarc": "gather",
     "feedparser": "gather",
+    "protego": "gather",
     "typer": "cli",
     "rich": "cli",
 }

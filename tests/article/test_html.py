@@ -206,3 +206,21 @@ def test_no_markup_makes_it_fail(source: str):
         return
     for zone in article.zones:
         assert article.text[zone.start : zone.end].strip()
+
+
+@pytest.mark.parametrize(
+    ("last", "zone"),
+    [
+        ("<p>ونفى الوزير أن يكون الموعد قد تأجل.</p>", "body"),
+        ("<p>جميع الحقوق محفوظة لصحيفة المرفأ.</p>", "legal"),
+        ("<div><p>ونفى الوزير أن يكون الموعد قد تأجل.</p></div>", None),
+        ("<p><a href='/2'>ونفى الوزير أن يكون الموعد قد تأجل.</a></p>", None),
+    ],
+    ids=["a sentence", "small print", "elsewhere", "a link"],
+)
+def test_a_short_last_sentence_ends_the_story(last: str, zone: str | None) -> None:
+    first = "<p>قال وزير الموانئ سامر البحري إن المرفأ الجديد سيفتتح في يونيو المقبل، وإن العمل فيه يسير وفق الخطة.</p>"
+    source = f"<article><h1>افتتاح المرفأ الجديد</h1>{first}{last}</article>"
+    article = find_article(Page(source, "html"), find_days)
+    found = article.zones[-1].zone
+    assert found == zone if zone else found not in ("lede", "body")

@@ -55,6 +55,13 @@ def commands() -> dict[str, Any]:
     return dict(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
 
 
+def options(command: Any) -> Iterator[str]:
+    """The options of a command and of those under it."""
+    yield from (option for p in command.params for option in p.opts if option[:2] == "--")
+    for below in getattr(command, "commands", {}).values():
+        yield from options(below)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(DOCS)))
 def test_every_link_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
@@ -84,9 +91,7 @@ def test_the_contract_tells_of_every_command_and_no_other() -> None:
 
 def test_the_contract_tells_of_every_option_and_no_other() -> None:
     told = set(re.findall(r"(--[a-z][a-z-]*)", said("contract.md")))
-    there = {
-        option for command in commands().values() for p in command.params for option in p.opts if option[:2] == "--"
-    }
+    there = {option for command in commands().values() for option in options(command)}
     assert told - {"--lang"} == there - {"--help"}
 
 

@@ -21,6 +21,8 @@ _APART = 8  # lines of other kinds that part a second story from the first
 _BESIDE = 3  # how far from a paragraph a short line of its story may stand
 _AROUND = 8  # how far from the story its section, day and byline may stand
 _PARAGRAPH_WORDS = 8  # shorter lines are no paragraphs of their own
+_SENTENCE_WORDS = 4  # shorter lines say nothing
+_SENTENCE_END = '.!\u061f?\u06d4\u2026\u00bb"\u201d'
 _SURE_WORDS = 15  # a line of so many words among paragraphs is a paragraph
 _STORY_WORDS = 60  # a run of paragraphs with fewer words may be anything
 _AGREEING: tuple[Callable[[Hints], bool], ...] = (
@@ -39,6 +41,7 @@ def certainly(lines: Sequence[Line], sketch: Sketch, zones: Sequence[ZoneName]) 
     sure = _one_story(lines, sure)
     sure = _some_story(lines, sketch, sure)
     sure = _whole_story(lines, sketch, sure)
+    sure = _last_words(lines, sketch, sure)
     sure = _one_headline(lines, sure, sketch.headline)
     sure = _about_this_story(sure)
     sure = _about_the_writer(lines, sure)
@@ -104,6 +107,28 @@ def _whole_story(lines: Sequence[Line], sketch: Sketch, zones: list[ZoneName]) -
         elif lines[at].hints and lines[at].words > 1:
             found[at] = "subheading"
     return found
+
+
+def _last_words(lines: Sequence[Line], sketch: Sketch, zones: list[ZoneName]) -> list[ZoneName]:
+    """A short sentence right after the story's last paragraph, without a word of furniture, ends the story: in HTML
+    where it is a paragraph of the same element, in plain text where the model took it for the page's small print."""
+    told = [at for at, zone in enumerate(zones) if zone in ("lede", "body")]
+    if not told:
+        return zones
+    found, last = list(zones), lines[told[-1]]
+    for at in range(told[-1] + 1, len(zones)):
+        line = lines[at]
+        if zones[at] in _STORY or sketch.said[at] or line.words < _SENTENCE_WORDS or line.text[-1] not in _SENTENCE_END:
+            break
+        if not (_beside(line.hints, last.hints) if line.hints and last.hints else zones[at] == "legal"):
+            break
+        found[at] = "body"
+    return found
+
+
+def _beside(hints: Hints, others: Hints) -> bool:
+    """Whether a line without links is a child of the same element, and of the same kind, as another."""
+    return hints.link_share == 0 and (hints.tag, hints.container) == (others.tag, others.container)
 
 
 def _at_home(line: Line, at: int, told: Sequence[int], homes: set[str]) -> bool:

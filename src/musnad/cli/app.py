@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from musnad.cli import following
 from musnad.errors import InputError
 from musnad.messages import say
 
@@ -21,6 +22,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
+
+app.add_typer(following.app, name="follow")
 
 
 def _day(written: str) -> date:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import NamedTuple
 
 import httpx
 from httpx_secure import SSRFProtectionError, httpx_ssrf_protection
@@ -39,14 +40,63 @@ _FEED_TYPES = ("application/rss", "application/atom", "application/rdf", "applic
 _TEXT_TYPES = ("text/", "application/xhtml", "application/xml", *_FEED_TYPES)
 
 
+class Visit(NamedTuple):
+    """What a site answered: the address after all redirects, the status, the headers, the unpacked bytes."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    raw: bytes
+    charset: str | None
+    at: datetime
+
+    def header(self, name: str) -> str | None:
+        """The value of a header, whatever the case of its name; the last where there are several."""
+        return next((value for key, value in reversed(self.headers) if key.lower() == name.lower()), None)
+
+
 def fetch(address: str, known: Page, admit: Admit | None = None) -> Page:
     """The page at ``address``: at most ``LIMIT`` bytes, ``SECONDS`` seconds in all, ``REDIRECTS`` redirects.
 
     ``admit`` replaces the rule of public addresses (tests and closed networks only).
     Raises InputError: refused, unreachable, http_status, too_large, not_a_page.
     """
+    found = asyncio.run(_once(address, admit))
+    if not 200 <= found.status < 300:
+        raise InputError("http_status", source=address, status=found.status)
+    return page_of_visit(found, address, known)
+
+
+def page_of_visit(found: Visit, address: str, known: Page) -> Page:
+    """The page that a site answered with. Raises InputError where it is none."""
+    kind = found.header("content-type") or "text/html"
+    if not kind.lower().startswith(_TEXT_TYPES):
+        raise InputError("not_a_page", source=address, type=kind)
+    page = replace(known, url=known.url or found.url, fetched=found.at)
+    return page_of(found.raw, address, page, found.charset)
+
+
+async def _once(address: str, admit: Admit | None) -> Visit:
+    async with open_client(admit) as client:
+        return await visit(client, address, admit)
+
+
+def open_client(admit: Admit | None = None, agent: str = USER_AGENT) -> httpx.AsyncClient:
+    """A client that connects to public addresses only."""
+    client = httpx.AsyncClient(
+        headers={**_HEADERS, "User-Agent": agent},
+        timeout=SECONDS,
+        trust_env=False,  # a proxy would look the name up itself, out of sight of the check
+    )
+    return httpx_ssrf_protection(client, check_globally_reachable=admit is None, custom_validator=admit)
+
+
+async def visit(
+    client: httpx.AsyncClient, address: str, admit: Admit | None = None, headers: Mapping[str, str] | None = None
+) -> Visit:
+    """Ask once. Raises InputError where the address is refused, the site unreachable, or the answer too large."""
     try:
-        response, raw = asyncio.run(asyncio.wait_for(_get(address, admit), SECONDS))
+        return await asyncio.wait_for(_get(client, address, admit or _is_public, headers or {}), SECONDS)
     except SSRFProtectionError as error:
         raise InputError("refused", source=address, why=f"{error.hostname} is not a public address") from error
     except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
@@ -57,29 +107,24 @@ def fetch(address: str, known: Page, admit: Admit | None = None) -> Page:
         raise InputError("unreachable", source=address, why=f"no answer in {SECONDS:.0f} seconds") from error
     except (httpx.HTTPError, OSError, UnicodeError) as error:
         raise InputError("unreachable", source=address, why=str(error) or type(error).__name__) from error
-    page = replace(known, url=known.url or str(response.url), fetched=datetime.now(UTC))
-    return page_of(raw, address, page, response.charset_encoding)
 
 
-async def _get(address: str, admit: Admit | None) -> tuple[httpx.Response, bytes]:
-    async def judge(request: httpx.Request) -> None:  # called for the first request and for every redirect
-        await _refuse_private(request.url, address, admit or _is_public)
+async def _get(client: httpx.AsyncClient, address: str, admit: Admit, headers: Mapping[str, str]) -> Visit:
+    url = _checked(address)
+    for _ in range(REDIRECTS + 1):
+        await _refuse_private(url, address, admit)  # for the first request and for every redirect
+        async with client.stream("GET", url, headers=headers) as response:
+            if response.next_request is not None:
+                url = _checked(str(response.next_request.url), address)
+                continue
+            raw = await _body(response, address) if response.is_success else b""
+            pairs = tuple(response.headers.multi_items())
+            return Visit(str(response.url), response.status_code, pairs, raw, response.charset_encoding, _now())
+    raise httpx.TooManyRedirects("", request=httpx.Request("GET", url))
 
-    client = httpx.AsyncClient(
-        headers=_HEADERS,
-        timeout=SECONDS,
-        follow_redirects=True,
-        max_redirects=REDIRECTS,
-        event_hooks={"request": [judge]},
-        trust_env=False,  # a proxy would look the name up itself, out of sight of the check
-    )
-    guarded = httpx_ssrf_protection(client, check_globally_reachable=admit is None, custom_validator=admit)
-    async with guarded, guarded.stream("GET", _checked(address)) as response:
-        if not response.is_success:
-            raise InputError("http_status", source=address, status=response.status_code)
-        if not response.headers.get("content-type", "text/html").lower().startswith(_TEXT_TYPES):
-            raise InputError("not_a_page", source=address, type=response.headers["content-type"])
-        return response, await _body(response, address)
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 async def _body(response: httpx.Response, address: str) -> bytes:
@@ -105,10 +150,10 @@ def _is_public(host: str, ip: IPv4Address | IPv6Address, port: int) -> bool:
     return ip.is_global
 
 
-def _checked(address: str) -> httpx.URL:
+def _checked(address: str, asked: str | None = None) -> httpx.URL:
     url = httpx.URL(address)
     if url.scheme not in ("http", "https") or not url.host:
-        raise InputError("refused", source=address, why="not an http(s) address")
+        raise InputError("refused", source=asked or address, why="not an http(s) address")
     if url.userinfo:
-        raise InputError("refused", source=address, why="a name and password stand in it")
+        raise InputError("refused", source=asked or address, why="a name and password stand in it")
     return url

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from musnad.store import schema
 from musnad.store.addresses import address_key
-from musnad.store.rows import Record, Row, day_of, packed, rows_of, storable, words_hash
+from musnad.store.rows import Record, Row, day_of, packed, rows_of, words_hash
 from musnad.store.schema import pages, passages, versions
+from musnad.store.storable import storable
 
 Outcome = Literal["added", "unchanged", "new_version"]
 

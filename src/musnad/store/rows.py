@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import zlib
 from collections.abc import Iterator
 from datetime import date
@@ -16,13 +15,13 @@ from sqlalchemy import Table
 from musnad.model import ARTICLE_ZONES
 from musnad.store import schema
 from musnad.store.keys import key_line
+from musnad.store.storable import storable
 
 Record = dict[str, Any]
 Row = dict[str, Any]
 
 _SPAN_ROLES = ("cue", "source", "antecedent", "content", "addressee", "medium", "anonymity", "because")
 _HEARD = ("cue", "source", "content", "addressee", "medium")
-_UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
 
 
 def packed(record: Record) -> bytes:
@@ -62,11 +61,6 @@ def heard_statements(record: Record) -> list[Record]:
 def day_of(text: str | None) -> date | None:
     """An ISO day of the contract as a date."""
     return date.fromisoformat(text) if text else None
-
-
-def storable(text: str | None) -> str | None:
-    """Text as a database takes it: NULs and lone surrogates, which none can hold, become U+FFFD."""
-    return _UNSTORABLE.sub("\ufffd", text) if text else text
 
 
 def rows_of(record: Record, version: int) -> Iterator[tuple[Table, list[Row]]]:

@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 
 from musnad.errors import StoreError
-from musnad.store import index
+from musnad.store import following, index
 
 metadata = MetaData()
 
@@ -190,7 +190,7 @@ def _first(connection: Connection) -> None:
 
 
 #: Step n takes a store from schema n to n + 1. A step never changes once released; a new one is appended.
-STEPS: tuple[Callable[[Connection], None], ...] = (_first,)
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, following.create)
 NUMBER = len(STEPS)
 
 

@@ -16,8 +16,10 @@ from musnad.model import Reading
 from musnad.store import engine as database
 from musnad.store import index, schema
 from musnad.store.adding import Outcome, Parcel, musnad_version, parcel, put
-from musnad.store.rows import Record, article_stretches, heard_statements, statement_stretch, storable, unpacked
+from musnad.store.following import Following
+from musnad.store.rows import Record, article_stretches, heard_statements, statement_stretch, unpacked
 from musnad.store.schema import pages, passages, statements, versions
+from musnad.store.storable import storable
 
 _BATCH = 200
 
@@ -69,6 +71,7 @@ class Store:
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine = engine
         self.where = where
+        self.following = Following(engine, where)
 
     def add(self, reading: Reading) -> Outcome:
         """Keep one reading in a transaction of its own: ``"added"``, ``"unchanged"`` or ``"new_version"``."""

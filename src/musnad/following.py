@@ -1,0 +1,130 @@
+"""The press, followed: sources asked when they are due, what they announce visited, read and kept.
+
+Everything that is to be done stands in the store before it is done, and is crossed off after it is kept: a run that is
+stopped at any moment is completed by the next, and a page that is read twice is kept once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from musnad.errors import InputError
+from musnad.gather import feeds
+from musnad.gather.archiving import Archive
+from musnad.gather.fetching import page_of_visit
+from musnad.gather.visiting import Answer, Manner, Wanted, visit_all
+from musnad.model import Page, PageFailure, Reading
+from musnad.store import Announced, Followed, Store
+
+_AT_ONCE = 1000  # addresses of one round of visits
+Read = Callable[[Page], Reading | PageFailure]
+Now = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Now, in UTC, without a zone: as the store keeps moments."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+@dataclass(slots=True)
+class Round:
+    """What came of one round: sources asked and answered, pages by outcome (``added`` …), and what failed."""
+
+    asked: int = 0
+    answered: int = 0
+    announced: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    failures: list[PageFailure] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Who follows: the store and the archive it keeps things in, how it reads, how it visits, what time it is."""
+
+    store: Store
+    archive: Archive
+    read: Read
+    manner: Manner = field(default_factory=Manner)
+    now: Now = utc_now
+
+    def round(self) -> Round:
+        """Ask the sources that are due, then visit all addresses that wait. Raises StoreError."""
+        found = Round()
+        self._ask_sources(found)
+        while waiting := self.store.following.waiting(self.now(), _AT_ONCE):
+            self._visit(waiting, found)
+        return found
+
+    def _ask_sources(self, found: Round) -> None:
+        due = {source.address: source for source in self.store.following.due(self.now())}
+        wanted = [Wanted(source.address, source.etag, source.modified) for source in due.values()]
+        for answer in visit_all(wanted, self.manner):
+            source = due[answer.wanted.url]
+            found.asked += 1
+            try:
+                announced = list(_announced(answer, source))
+            except InputError as error:
+                self._failed(source, PageFailure(source.address, error.code, error.values), None, found)
+                continue
+            if answer.failure:
+                self._failed(source, answer.failure, answer.later, found)
+            else:
+                assert answer.found is not None
+                found.answered += 1
+                found.announced += self.store.following.announce(source, announced, self.now())
+                etag, modified = answer.found.header("etag"), answer.found.header("last-modified")
+                self.store.following.asked(source, self.now(), etag or source.etag, modified or source.modified)
+
+    def _failed(self, source: Followed, failure: PageFailure, later: float | None, found: Round) -> None:
+        found.failures.append(failure)
+        self.store.following.failed(source, self.now(), (failure.code, dict(failure.values)), later)
+
+    def _visit(self, waiting: Sequence[Announced], found: Round) -> None:
+        pages = {each.address: each for each in waiting}
+        wanted = [Wanted(each.address, each.etag, each.modified) for each in waiting]
+        for answer in visit_all(wanted, self.manner, self.archive.keep):
+            page = pages[answer.wanted.url]
+            failure = answer.failure or self._keep(page, answer, found)
+            if failure:
+                found.failures.append(failure)
+                self.store.following.missed(page.id, self.now(), (failure.code, dict(failure.values)), answer.later)
+
+    def _keep(self, page: Announced, answer: Answer, found: Round) -> PageFailure | None:
+        """Read and keep one page, then cross it off; the reason where it cannot be read."""
+        assert answer.found is not None
+        if answer.found.status == 304:
+            found.outcomes["unchanged"] += 1
+            self.store.following.visited([page.id], self.now(), etag=None, modified=None, is_article=None)
+            return None
+        known = Page("", outlet=page.outlet, url=page.address)
+        try:
+            gathered = page_of_visit(answer.found, page.address, known)
+        except InputError as error:
+            return PageFailure(page.address, error.code, error.values)
+        kept = answer.kept
+        reading = self.read(replace(gathered, record=kept.record, digest=kept.digest) if kept else gathered)
+        if isinstance(reading, PageFailure):
+            return reading
+        found.outcomes[self.store.add(reading)] += 1
+        tags = {"etag": answer.found.header("etag"), "modified": answer.found.header("last-modified")}
+        is_article = any(zone.zone == "body" for zone in reading.article.zones)
+        self.store.following.visited([page.id], self.now(), is_article=is_article, **tags)
+        return None
+
+
+def _announced(answer: Answer, source: Followed) -> Iterator[tuple[str, str | None]]:
+    """What a source's answer announces: a feed's or a site map's pages; any other page announces itself."""
+    if answer.found is None or answer.found.status == 304:
+        return
+    page = page_of_visit(answer.found, source.address, Page(""))
+    if not feeds.is_feed(page.content):
+        yield source.address, source.outlet
+        return
+    entries = feeds.entries(page.content, answer.found.url)
+    if not entries:
+        raise InputError("feed_empty", source=source.address)
+    for entry in entries:
+        yield entry.url, entry.outlet or source.outlet

@@ -1,0 +1,102 @@
+"""What sites answered, kept as it came: WARC 1.1 files (ISO 28500:2017), one record packed after the other.
+
+A new file is begun at each run, so that a record cut off by a crash is the last of its file and harms no other.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from fastwarc.stream_io import GzipWriter
+from fastwarc.warc import WarcRecord, WarcRecordType
+
+from musnad.errors import StoreError
+from musnad.gather.fetching import Visit
+
+_FILE_LIMIT = 1_000_000_000  # bytes, as large as such files are kept (WARC 1.1, annex C)
+#: Headers of the answer that no longer fit its unpacked body.
+_OF_THE_WAY = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+
+
+class Kept(NamedTuple):
+    """Where an answer is kept: the id of its record and the digest of its body."""
+
+    record: str
+    digest: str
+
+
+class Archive:
+    """A folder of WARC files that grows. A context manager. Raises StoreError where nothing can be written."""
+
+    def __init__(self, folder: Path, software: str) -> None:
+        self._folder, self._software = folder, software
+        self._file: BinaryIO | None = None
+
+    def keep(self, visit: Visit, address: str) -> Kept:
+        """Write the answer to ``address`` as a record; it is on its way to the disk when this returns."""
+        record, digest = WarcRecord(), f"sha1:{base64.b32encode(_digest(visit.raw)).decode()}"
+        record.init_headers(record_type=WarcRecordType.response)
+        record.headers["WARC-Target-URI"] = _line(visit.url)
+        record.headers["WARC-Date"] = visit.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        record.headers["WARC-Payload-Digest"] = digest
+        record.headers["Content-Type"] = "application/http; msgtype=response"
+        if address != visit.url:
+            record.headers["WARC-Refers-To-Target-URI"] = _line(address)
+        record.set_bytes_content(_http(visit))
+        self._write(record)
+        return Kept(str(record.record_id), digest)
+
+    def close(self) -> None:
+        """End the open file."""
+        if self._file:
+            self._file.close()
+            self._file = None
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _write(self, record: WarcRecord) -> None:
+        try:
+            if self._file is None or self._file.tell() > _FILE_LIMIT:
+                self._begin()
+            assert self._file is not None
+            record.write(GzipWriter(self._file), checksum_data=True)
+            self._file.flush()
+        except OSError as error:
+            raise StoreError("archive_unwritable", store=self._folder, why=error.strerror or str(error)) from error
+
+    def _begin(self) -> None:
+        self.close()
+        self._folder.mkdir(parents=True, exist_ok=True)
+        moment = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")
+        self._file = (self._folder / f"musnad-{moment}-{os.getpid()}.warc.gz").open("xb")
+        about = WarcRecord()
+        about.init_headers(record_type=WarcRecordType.warcinfo)
+        about.headers["Content-Type"] = "application/warc-fields"
+        about.set_bytes_content(f"software: {self._software}\r\nformat: WARC File Format 1.1\r\n".encode())
+        about.write(GzipWriter(self._file), checksum_data=True)
+
+
+def _http(visit: Visit) -> bytes:
+    """The answer as HTTP/1.1 would carry it unpacked (RFC 9112)."""
+    pairs = [(name, value) for name, value in visit.headers if name.lower() not in _OF_THE_WAY]
+    pairs.append(("Content-Length", str(len(visit.raw))))
+    head = "".join(f"{_line(name)}: {_line(value)}\r\n" for name, value in pairs)
+    return f"HTTP/1.1 {visit.status} -\r\n{head}\r\n".encode() + visit.raw
+
+
+def _line(value: str) -> str:
+    """No value of a header begins another header."""
+    return " ".join(value.split())
+
+
+def _digest(raw: bytes) -> bytes:
+    return hashlib.sha1(raw, usedforsecurity=False).digest()

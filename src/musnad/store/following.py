@@ -1,0 +1,281 @@
+"""What is kept of the sources that are followed: when each is asked again, and every address it announced.
+
+An address stands here from the moment it is announced until it was visited, so that nothing is lost where a run is
+stopped; and then on, with what its site said of it, so that it is asked again only for something new.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    DateTime,
+    Engine,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Row,
+    Table,
+    Text,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from musnad.store import engine as database
+from musnad.store.addresses import address_key
+from musnad.store.storable import storable
+
+_AT_ONCE = 400  # values in one list of an SQL command
+_FIRST_PAUSE = timedelta(minutes=5)
+_LONGEST_PAUSE = timedelta(hours=24)
+_MOST_TRIES = 10
+_REVISITED_AFTER = timedelta(hours=6)
+_REVISITED_FOR = timedelta(days=3)
+_JUDGED_BY = 5  # pages of a source that tell whether it still gives articles
+
+metadata = MetaData()
+sources = Table(
+    "followed",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("address", Text, nullable=False, unique=True),
+    Column("outlet", Text, comment="who publishes its pages, where the follower says so"),
+    Column("minutes", Integer, nullable=False, comment="how often it is asked"),
+    Column("added", DateTime, nullable=False),
+    Column("asked", DateTime),
+    Column("next", DateTime, nullable=False, index=True),
+    Column("succeeded", DateTime),
+    Column("failures", Integer, nullable=False, comment="in a row"),
+    Column("problem", Text, comment="a message's code and values, JSON"),
+    Column("etag", Text),
+    Column("modified", Text),
+)
+announced = Table(
+    "announced",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True, comment="of the address (addresses.py)"),
+    Column("address", Text, nullable=False),
+    Column("source", ForeignKey("followed.id"), nullable=False, index=True),
+    Column("outlet", Text),
+    Column("first_seen", DateTime, nullable=False),
+    Column("last_seen", DateTime, nullable=False),
+    Column("visited", DateTime),
+    Column("next", DateTime, index=True, comment="null: not to be visited any more"),
+    Column("tries", Integer, nullable=False, comment="failures in a row"),
+    Column("problem", Text),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("is_article", Boolean, comment="whether an article was found on it"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A source that is followed; moments are UTC. ``problem`` is the code and the values of a sentence, or None."""
+
+    id: int
+    address: str
+    outlet: str | None
+    minutes: int
+    asked: datetime | None
+    next: datetime
+    succeeded: datetime | None
+    failures: int
+    problem: tuple[str, dict[str, Any]] | None
+    etag: str | None
+    modified: str | None
+    waiting: int = 0
+    pages: int = 0
+    gives_no_articles: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """An address that waits to be visited."""
+
+    id: int
+    address: str
+    outlet: str | None
+    etag: str | None
+    modified: str | None
+
+
+class Following:
+    """The sources of one store. Every method raises StoreError on trouble; moments are UTC without a zone."""
+
+    def __init__(self, engine: Engine, where: str) -> None:
+        self._engine, self._where = engine, where
+
+    def add(self, address: str, outlet: str | None, minutes: int, now: datetime) -> bool:
+        """Follow a source; one that is followed already gets the new outlet and pace. True where it is new."""
+        row = {"outlet": storable(outlet), "minutes": minutes}
+        with database.writing(self._engine, self._where) as connection:
+            mine = sources.c.address == address
+            if connection.execute(update(sources).where(mine).values(**row)).rowcount:
+                return False
+            connection.execute(insert(sources).values(address=address, added=now, next=now, failures=0, **row))
+            return True
+
+    def remove(self, address: str) -> bool:
+        """Follow it no more; its pages stay. False where it was not followed."""
+        with database.writing(self._engine, self._where) as connection:
+            found = connection.execute(select(sources.c.id).where(sources.c.address == address)).scalar()
+            if found is None:
+                return False
+            connection.execute(delete(announced).where(announced.c.source == found))
+            connection.execute(delete(sources).where(sources.c.id == found))
+            return True
+
+    def all(self) -> list[Followed]:
+        """All sources, the first followed first."""
+        with database.reading(self._engine, self._where) as connection:
+            rows = connection.execute(select(sources).order_by(sources.c.id)).all()
+            return [_followed(connection, row) for row in rows]
+
+    def due(self, now: datetime) -> list[Followed]:
+        """The sources to be asked now."""
+        with database.reading(self._engine, self._where) as connection:
+            query = select(sources).where(sources.c.next <= now).order_by(sources.c.next)
+            return [_followed(connection, row) for row in connection.execute(query).all()]
+
+    def next_moment(self) -> datetime | None:
+        """When there is something to do again."""
+        with database.reading(self._engine, self._where) as connection:
+            moments = [
+                connection.execute(
+                    select(table.c.next).where(table.c.next.is_not(None)).order_by(table.c.next).limit(1)
+                )
+                for table in (sources, announced)
+            ]
+            return min((moment for found in moments if (moment := found.scalar())), default=None)
+
+    def asked(self, source: Followed, now: datetime, etag: str | None, modified: str | None) -> None:
+        """The source was asked and answered."""
+        values = {"succeeded": now, "failures": 0, "problem": None, "etag": etag, "modified": modified}
+        self._next_round(source, now, timedelta(minutes=source.minutes), values)
+
+    def failed(self, source: Followed, now: datetime, problem: tuple[str, dict[str, Any]], later: float | None) -> None:
+        """The source was asked in vain; ``later`` is the rest in seconds that it asked for."""
+        failures = source.failures + 1
+        pause = timedelta(seconds=later) if later else max(timedelta(minutes=source.minutes), _pause(failures))
+        self._next_round(source, now, pause, {"failures": failures, "problem": _kept(problem)})
+
+    def announce(self, source: Followed, pages: Iterable[tuple[str, str | None]], now: datetime) -> int:
+        """Keep the addresses (with who published them, where known) that a source announces. How many are new."""
+        found = {address_key(address): (address, outlet) for address, outlet in pages}
+        with database.writing(self._engine, self._where) as connection:
+            known = _known(connection, list(found))
+            keys = {row.key for row in known}
+            new = [
+                {"key": key, "address": storable(address), "outlet": storable(outlet or source.outlet)}
+                | {"source": source.id, "first_seen": now, "last_seen": now, "next": now, "tries": 0}
+                for key, (address, outlet) in found.items()
+                if key not in keys
+            ]
+            if new:
+                connection.execute(insert(announced), new)
+            _announced_again(connection, known, now)
+        return len(new)
+
+    def waiting(self, now: datetime, most: int) -> list[Announced]:
+        """The addresses to be visited now, the longest waiting first."""
+        query = select(announced).where(announced.c.next <= now).order_by(announced.c.next, announced.c.id).limit(most)
+        with database.reading(self._engine, self._where) as connection:
+            rows = connection.execute(query).all()
+        return [Announced(row.id, row.address, row.outlet, row.etag, row.modified) for row in rows]
+
+    def visited(
+        self, ids: Sequence[int], now: datetime, *, etag: str | None, modified: str | None, is_article: bool | None
+    ) -> None:
+        """An address was visited; ``is_article`` is None where there was nothing new."""
+        values: dict[str, Any] = {"visited": now, "next": None, "tries": 0, "problem": None}
+        if is_article is not None:
+            values |= {"etag": etag, "modified": modified, "is_article": is_article}
+        with database.writing(self._engine, self._where) as connection:
+            connection.execute(update(announced).where(announced.c.id.in_(ids)).values(**values))
+
+    def missed(self, id: int, now: datetime, problem: tuple[str, dict[str, Any]], later: float | None) -> None:
+        """An address was visited in vain: it is tried again later, and after ten failures no more."""
+        with database.writing(self._engine, self._where) as connection:
+            tries = connection.execute(select(announced.c.tries).where(announced.c.id == id)).scalar_one() + 1
+            if later is not None:
+                tries, again = tries - 1, now + timedelta(seconds=later)
+            else:
+                again = now + _pause(tries) if tries < _MOST_TRIES else None
+            values = {"tries": tries, "next": again, "problem": _kept(problem)}
+            connection.execute(update(announced).where(announced.c.id == id).values(**values))
+
+    def _next_round(self, source: Followed, now: datetime, pause: timedelta, values: dict[str, Any]) -> None:
+        with database.writing(self._engine, self._where) as connection:
+            command = update(sources).where(sources.c.id == source.id)
+            connection.execute(command.values(asked=now, next=now + pause, **values))
+
+
+def create(connection: Connection) -> None:
+    """Make the tables."""
+    metadata.create_all(connection)
+
+
+def _known(connection: Connection, keys: list[str]) -> list[Row[Any]]:
+    found: list[Row[Any]] = []
+    for at in range(0, len(keys), _AT_ONCE):
+        found += connection.execute(select(announced).where(announced.c.key.in_(keys[at : at + _AT_ONCE]))).all()
+    return found
+
+
+def _announced_again(connection: Connection, known: Sequence[Row[Any]], now: datetime) -> None:
+    """A page that is still announced may have been edited: for three days it is asked again every six hours."""
+    seen = [row.id for row in known]
+    again = [
+        row.id
+        for row in known
+        if row.next is None and row.visited and row.visited + _REVISITED_AFTER <= now <= row.first_seen + _REVISITED_FOR
+    ]
+    for at in range(0, len(seen), _AT_ONCE):
+        mine = announced.c.id.in_(seen[at : at + _AT_ONCE])
+        connection.execute(update(announced).where(mine).values(last_seen=now))
+        due = announced.c.id.in_([id for id in again if id in set(seen[at : at + _AT_ONCE])])
+        connection.execute(update(announced).where(due).values(next=now))
+
+
+def _followed(connection: Connection, row: Row[Any]) -> Followed:
+    mine = announced.c.source == row.id
+    judged = select(announced.c.is_article).where(mine, announced.c.is_article.is_not(None))
+    newest = judged.order_by(announced.c.visited.desc(), announced.c.id.desc()).limit(_JUDGED_BY)
+    last = connection.execute(newest).scalars().all()
+    values = {name: row._mapping[name] for name in Followed.__dataclass_fields__ if name in row._mapping}
+    problem = json.loads(row.problem) if row.problem else None
+    return Followed(
+        **{**values, "problem": (problem[0], problem[1]) if problem else None},
+        waiting=_count(connection, mine, announced.c.next.is_not(None)),
+        pages=_count(connection, mine, announced.c.is_article.is_not(None)),
+        gives_no_articles=len(last) == _JUDGED_BY and not any(last),
+    )
+
+
+def _count(connection: Connection, *conditions: Any) -> int:
+    return connection.execute(select(func.count()).select_from(announced).where(*conditions)).scalar_one()
+
+
+def _pause(failures: int) -> timedelta:
+    """Twice as long after each failure, a day at most."""
+    return min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(failures - 1, 12))
+
+
+def _kept(problem: tuple[str, dict[str, Any]]) -> str:
+    code, values = problem
+    return json.dumps([code, {name: str(value) for name, value in values.items()}], ensure_ascii=True)
+
+
+__all__ = ["Announced", "Followed", "Following", "create"]

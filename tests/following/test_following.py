@@ -1,0 +1,277 @@
+"""Three days of a small press: what it published is kept, each version once, and its sites are left in peace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from press import Answer, Site, bomb, page
+from warcio.archiveiterator import ArchiveIterator
+from warcio.checker import Checker
+
+from musnad.cli.running import attempt
+from musnad.following import Follower, Round
+from musnad.gather import gather
+from musnad.gather.archiving import Archive
+from musnad.gather.visiting import Manner
+from musnad.model import Page
+from musnad.store import Store, open_store
+
+MONDAY = datetime(2024, 5, 6, 8)
+SAID = "قال وزير الموانئ سامر البحري إن المرفأ الجديد سيفتتح في يونيو المقبل، وإن العمل فيه يسير وفق الخطة."
+MORE = "وأضاف البحري أن كلفة المشروع بلغت مئتي مليون دولار، وأن الشركات المحلية نفذت معظم أعماله."
+
+
+class Clock:
+    """A clock that the test turns."""
+
+    def __init__(self) -> None:
+        self.moment = MONDAY
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def on(self, **step: float) -> None:
+        self.moment += timedelta(**step)
+
+
+class Desk:
+    """Someone who follows the press, with a store and an archive."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock, self.folder = Clock(), folder / "archive"
+        self.store: Store = open_store(folder / "musnad.db")
+        self.archive = Archive(self.folder, "Musnad/test")
+        manner = Manner(pace=0, contact="desk@example.org", admit=lambda host, ip, port: ip.is_loopback)
+        self.follower = Follower(self.store, self.archive, attempt, manner, self.clock)
+
+    def follow(self, *addresses: str, outlet: str | None = None) -> None:
+        for address in addresses:
+            self.store.following.add(address, outlet, 60, self.clock())
+
+    def round(self) -> Round:
+        return self.follower.round()
+
+    def headlines(self) -> list[str | None]:
+        return sorted((row.headline or "") for row in self.store.pages(limit=100))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    opened = Desk(tmp_path)
+    yield opened
+    opened.archive.close()
+    opened.store.close()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    opened = Site()
+    yield opened
+    opened.shutdown()
+
+
+def test_what_a_feed_announces_is_read_and_kept_with_its_record(desk: Desk, site: Site) -> None:
+    site.article("/1", "افتتاح المرفأ الجديد", SAID, MORE)
+    desk.follow(site.feed("/1"), outlet="صحيفة المرفأ")
+    found = desk.round()
+    assert (found.asked, found.announced, dict(found.outcomes)) == (1, 1, {"added": 1})
+    (row,) = desk.store.pages(limit=9)
+    assert (row.headline, row.outlet) == ("افتتاح المرفأ الجديد", "صحيفة المرفأ")
+    reading = desk.store.reading(row.number)
+    assert reading is not None
+    desk.archive.close()
+    (warc,) = desk.folder.glob("*.warc.gz")
+    with warc.open("rb") as stream:
+        records = {record.rec_headers["WARC-Record-ID"] for record in ArchiveIterator(stream)}
+    assert reading["archived"]["record"] in records
+    (again,) = gather(str(warc))
+    assert isinstance(again, Page)
+    assert "افتتاح المرفأ الجديد" in again.content
+
+
+def test_the_archive_is_sound_to_another_library(desk: Desk, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    for at in range(4):
+        site.article(f"/{at}", f"خبر {at}", SAID)
+    desk.follow(site.feed("/0", "/1", "/2", "/3"))
+    desk.round()
+    desk.archive.close()
+    args = type("Args", (), {"verbose": True, "inputs": [str(each) for each in desk.folder.glob("*")]})
+    assert Checker(args).process_all() == 0
+    assert "digest failed" not in capsys.readouterr().out
+
+
+def test_a_source_is_asked_when_it_is_due_and_not_before(desk: Desk, site: Site) -> None:
+    desk.follow(site.feed("/1"))
+    site.article("/1", "خبر", SAID)
+    desk.round()
+    desk.clock.on(minutes=59)
+    assert desk.round().asked == 0
+    desk.clock.on(minutes=1)
+    assert desk.round().asked == 1
+    assert site.asked["/1"] == 1
+
+
+def test_a_feed_that_has_nothing_new_sends_nothing(desk: Desk, site: Site) -> None:
+    site.article("/1", "خبر", SAID)
+    desk.follow(site.feed("/1", ETag='"one"'))
+    desk.round()
+    desk.clock.on(hours=2)
+    found = desk.round()
+    assert (found.asked, found.announced, found.failures) == (1, 0, [])
+    (source,) = desk.store.following.all()
+    assert source.etag == '"one"'
+
+
+def test_an_edited_article_becomes_a_new_version_once(desk: Desk, site: Site) -> None:
+    site.article("/1", "افتتاح المرفأ", SAID)
+    desk.follow(site.feed("/1"))
+    desk.round()
+    site.article("/1", "افتتاح المرفأ", SAID, "ونفى البحري أن يكون الموعد قد تأجل.")
+    outcomes = []
+    for _ in range(12):
+        desk.clock.on(hours=6)
+        outcomes += desk.round().outcomes.elements()
+    assert outcomes.count("new_version") == 1
+    (row,) = desk.store.pages(limit=9)
+    assert row.versions == 2
+    assert site.asked["/1"] <= 13, "an article is asked again every six hours for three days, no more"
+
+
+def test_robots_txt_is_obeyed(desk: Desk) -> None:
+    site = Site("User-agent: Musnad\nDisallow: /private\n\nUser-agent: *\nDisallow: /")
+    site.article("/open", "خبر", SAID)
+    site.article("/private/1", "سر", SAID)
+    desk.follow(site.feed("/open", "/private/1"))
+    found = desk.round()
+    assert [failure.code for failure in found.failures] == ["robots_forbid"]
+    assert site.asked["/private/1"] == 0
+    assert desk.headlines() == ["خبر"]
+
+
+def test_a_site_whose_robots_cannot_be_had_is_left_alone(desk: Desk, site: Site) -> None:
+    site.answers["/robots.txt"] = Answer(status=503)
+    site.article("/1", "خبر", SAID)
+    desk.follow(site.feed("/1"))
+    assert [failure.code for failure in desk.round().failures] == ["robots_forbid"]
+    assert site.asked["/feed"] == 0
+
+
+def test_a_site_that_asks_to_wait_is_given_its_time(desk: Desk, site: Site) -> None:
+    site.answers["/1"] = Answer(status=429, headers={"Retry-After": "7200"})
+    site.article("/2", "خبر ثان", SAID)
+    desk.follow(site.feed("/1", "/2"))
+    found = desk.round()
+    assert {failure.code for failure in found.failures} == {"asked_to_wait"}
+    assert site.asked["/2"] == 0, "the host asked to be left alone"
+    site.article("/1", "خبر أول", SAID)
+    desk.clock.on(hours=1)
+    desk.round()
+    assert site.asked["/1"] == 1
+    desk.clock.on(hours=1)
+    desk.round()
+    assert desk.headlines() == ["خبر أول", "خبر ثان"]
+
+
+def test_a_page_that_fails_is_tried_again_ever_later_and_then_no_more(desk: Desk, site: Site) -> None:
+    desk.follow(site.feed("/gone"))
+    for _ in range(40):
+        desk.round()
+        desk.clock.on(hours=25)
+    assert site.asked["/gone"] == 10
+    (source,) = desk.store.following.all()
+    assert source.waiting == 0
+
+
+def test_a_source_that_fails_says_why_and_when_it_is_asked_next(desk: Desk, site: Site) -> None:
+    desk.follow(site.at("/feed"))
+    desk.round()
+    (source,) = desk.store.following.all()
+    assert source.problem is not None
+    assert source.problem[0] == "http_status"
+    assert source.failures == 1
+    site.article("/1", "خبر", SAID)
+    site.feed("/1")
+    desk.clock.on(hours=1)
+    desk.round()
+    (source,) = desk.store.following.all()
+    assert source.problem is None
+    assert source.succeeded == desk.clock()
+
+
+def test_hostile_and_odd_answers_cost_only_themselves(desk: Desk, site: Site) -> None:
+    site.answers["/bomb"] = bomb()
+    site.answers["/inside"] = Answer(status=302, headers={"Location": "http://169.254.169.254/latest"})
+    site.answers["/disk"] = Answer(status=302, headers={"Location": "file:///etc/hostname"})
+    site.answers["/picture"] = Answer(b"\x89PNG", "image/png")
+    site.answers["/old"] = Answer(
+        page("خبر قديم", SAID).decode().encode("windows-1256"), "text/html; charset=windows-1256"
+    )
+    site.answers["/moved"] = Answer(status=301, headers={"Location": "/new"})
+    site.article("/new", "خبر منقول", SAID)
+    paths = ("/bomb", "/inside", "/disk", "/picture", "/old", "/moved")
+    desk.follow(site.feed(*paths))
+    found = desk.round()
+    codes = {failure.source.rpartition("/")[2]: failure.code for failure in found.failures}
+    assert codes == {"bomb": "too_large", "inside": "refused", "disk": "refused", "picture": "not_a_page"}
+    assert desk.headlines() == ["خبر قديم", "خبر منقول"]
+
+
+def test_hosts_are_visited_side_by_side_and_each_at_its_pace(desk: Desk) -> None:
+    sites = [Site(), Site()]
+    for site in sites:
+        for at in range(4):
+            site.answers[f"/{at}"] = Answer(page(f"خبر {at}", SAID), seconds=0.02)
+        desk.follow(site.feed(*(f"/{at}" for at in range(4))))
+    follower = Follower(desk.store, desk.archive, attempt, Manner(0.1, admit=lambda *_: True), desk.clock)
+    follower.round()
+    for site in sites:
+        gaps = [later - earlier for earlier, later in zip(site.moments[2:], site.moments[3:], strict=False)]
+        assert min(gaps) > 0.08
+    assert max(site.moments[-1] for site in sites) - min(site.moments[0] for site in sites) < 3
+
+
+def test_a_source_whose_pages_hold_no_article_any_more_is_named(desk: Desk, site: Site) -> None:
+    for at in range(6):
+        site.answers[f"/{at}"] = Answer(f"<html><body><nav><a href='/'>الرئيسية {at}</a></nav></body></html>".encode())
+    desk.follow(site.feed(*(f"/{at}" for at in range(6))))
+    desk.round()
+    (source,) = desk.store.following.all()
+    assert source.gives_no_articles
+
+
+def test_what_a_stopped_run_left_is_done_by_the_next(desk: Desk, site: Site) -> None:
+    class Stopped(Exception):
+        pass
+
+    for at in range(5):
+        site.article(f"/{at}", f"خبر {at}", SAID)
+    desk.follow(site.feed(*(f"/{at}" for at in range(5))))
+    read = []
+
+    def stops(given: Page) -> object:
+        if len(read) == 2:
+            raise Stopped
+        read.append(given)
+        return attempt(given)
+
+    manner = desk.follower.manner
+    with pytest.raises(Stopped):
+        Follower(desk.store, desk.archive, stops, manner, desk.clock).round()  # type: ignore[arg-type]
+    assert len(desk.headlines()) == 2
+    desk.round()
+    assert desk.headlines() == [f"خبر {at}" for at in range(5)]
+    assert all(row.versions == 1 for row in desk.store.pages(limit=9))
+
+
+def test_a_source_is_followed_no_more_but_its_pages_stay(desk: Desk, site: Site) -> None:
+    site.article("/1", "خبر", SAID)
+    feed = site.feed("/1")
+    desk.follow(feed)
+    desk.round()
+    assert desk.store.following.remove(feed)
+    assert not desk.store.following.remove(feed)
+    assert desk.store.following.all() == []
+    assert desk.headlines() == ["خبر"]
