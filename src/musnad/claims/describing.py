@@ -18,6 +18,7 @@ from musnad.claims.phrases import (
     known_name,
     longest,
     organisations,
+    first_words,
     split,
     state_of,
     stems,
@@ -30,16 +31,18 @@ _COMMAS = frozenset("\u060c,\u061b;:()")
 _AND, _MINISTER = "\u0648", "\u0648\u0632\u064a\u0631"
 _HEAD = "\u0631\u064a\u064a\u0633"
 _WITH_ARTICLE = (ARTICLE, "\u0628" + ARTICLE, "\u0644\u0644", "\u0648" + ARTICLE)
+_HANGING = " ,;:\u060c\u061b"
 _MOST = 5  # words of a body's name
 
 
 @lru_cache(maxsize=50_000)
 def describe(words: str, named: bool = False) -> Description:
     """What ``words`` say of a source. ``named`` says that unknown words among them are a person's name."""
-    reader = _Reader(_cut(split(words)), named)
+    keys = _cut(split(words))
+    reader = _Reader(keys, named)
     while reader.at < len(reader.keys):
         reader.step()
-    return reader.described(words)
+    return reader.described(first_words(words, len(keys)))
 
 
 def _cut(keys: list[str]) -> list[str]:
@@ -128,7 +131,10 @@ class _Reader:
 
     def _close(self, key: str) -> bool:
         following = self.keys[self.at + 1 : self.at + 2]
-        if not (in_words("close", "words", key) or in_words("close", "en", key)) or following not in (["\u0645\u0646"], ["to"]):
+        if not (in_words("close", "words", key) or in_words("close", "en", key)) or following not in (
+            ["\u0645\u0646"],
+            ["to"],
+        ):
             return False
         self.close_to = " ".join(without_article(word) for word in self.keys[self.at + 2 :])
         self.at = len(self.keys)
@@ -156,7 +162,9 @@ class _Reader:
         """After a rank a word that is also an adjective of field, or a body's head, is that (a source of the province)."""
         body = longest("bodies", self.keys, self.at)
         plain = not key.startswith(ARTICLE)
-        return plain and (longest("fields", self.keys, self.at) is not None or (body is not None and body[1].key != "ministry"))
+        return plain and (
+            longest("fields", self.keys, self.at) is not None or (body is not None and body[1].key != "ministry")
+        )
 
     _after_rank: int = -1
 
@@ -171,7 +179,15 @@ class _Reader:
         length, type_, entity = found
         if type_ == "PER" and not self.named:
             return False
-        if type_ == "GPE" and state_of(key, *self.keys[self.at + 1 : self.at + 2]) and self.at and length == 1 and key[:2] != ARTICLE and entity not in cities() and not self._placed(key):
+        if (
+            type_ == "GPE"
+            and state_of(key, *self.keys[self.at + 1 : self.at + 2])
+            and self.at
+            and length == 1
+            and key[:2] != ARTICLE
+            and entity not in cities()
+            and not self._placed(key)
+        ):
             return False
         words = self.keys[self.at : self.at + length]
         placed = self._placed(key)
@@ -211,8 +227,10 @@ class _Reader:
 
     def _placed(self, key: str) -> bool:
         before = self.keys[self.at - 1] if self.at else ""
-        return is_exactly("particles", "place", before) or before in ("in", "at") or (
-            key[:1] == "\u0628" and bool(known_name([key[1:], *self.keys[self.at + 1 :]], 0))
+        return (
+            is_exactly("particles", "place", before)
+            or before in ("in", "at")
+            or (key[:1] == "\u0628" and bool(known_name([key[1:], *self.keys[self.at + 1 :]], 0)))
         )
 
     def _body(self, key: str) -> bool:
@@ -245,7 +263,11 @@ class _Reader:
         found = longest("portfolios", self.keys, self.at)
         if found is None or self.body is not None:
             return False
-        ministry = key.isascii() and self.keys[self.at + 1 : self.at + 2] in (["ministry"], ["department"], ["minister"])
+        ministry = key.isascii() and self.keys[self.at + 1 : self.at + 2] in (
+            ["ministry"],
+            ["department"],
+            ["minister"],
+        )
         if not (ministry or key.startswith(_WITH_ARTICLE)):
             return False
         self.at += found[0] + (1 if ministry and self.keys[self.at + 1] != "minister" else 0)
@@ -283,7 +305,9 @@ class _Reader:
         if key in _COMMAS or in_words("particles", "words", key) or in_words("particles", "en", key) or key in _given():
             return False
         found = longest("ranks", self.keys, self.at)
-        return not (found or is_title(key) or (self.named and known_name(self.keys, self.at) or (0, "", ""))[1] == "PER")
+        return not (
+            found or is_title(key) or (self.named and known_name(self.keys, self.at) or (0, "", ""))[1] == "PER"
+        )
 
     def _word(self, key: str) -> bool:
         """An adjective of field, a count, *another*, or a word that belongs to nothing."""
@@ -310,7 +334,15 @@ class _Reader:
         return plain and (in_words("documents", "words", key) or in_words("documents", "en", key))
 
     def _says_nothing(self, key: str) -> bool:
-        lists = (("particles", "words"), ("particles", "en"), ("seniority", "words"), ("seniority", "many"), ("seniority", "en"))
+        if self.named and key in _given():
+            return False  # a given name may be spelled like a preposition
+        lists = (
+            ("particles", "words"),
+            ("particles", "en"),
+            ("seniority", "words"),
+            ("seniority", "many"),
+            ("seniority", "en"),
+        )
         return any(in_words(*where, key) for where in lists)
 
     def _state(self, key: str) -> bool:
@@ -350,7 +382,7 @@ def without_article_stems(key: str) -> tuple[str, ...]:
 
 def _shown(words: str) -> str:
     """The words for people: trimmed, and without what hangs on."""
-    return " ".join(words.split()).strip(" ،,;؛")
+    return " ".join(words.split()).strip(_HANGING)
 
 
 @cache

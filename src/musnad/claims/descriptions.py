@@ -64,7 +64,8 @@ def same_description(one: Description, two: Description) -> bool:
     """One description in other words: all equal that describes, however high or well informed the source is said
     to be."""
     return (
-        (one.ranks[:1], one.number, one.states, one.fields, one.places) == (two.ranks[:1], two.number, two.states, two.fields, two.places)
+        (one.ranks[:1], one.number, one.states, one.fields, one.places)
+        == (two.ranks[:1], two.number, two.states, two.fields, two.places)
         and _one_gender(one, two)
         and one.other == two.other
         and one.close_to == two.close_to
@@ -129,9 +130,7 @@ def _body_spheres(body: Body) -> frozenset[str]:
 
 
 def _ranks_exclude(one: Description, two: Description) -> bool:
-    return any(
-        _apart(_traits(one, trait), _traits(two, trait)) for trait in ("grade", "standing")
-    )
+    return any(_apart(_traits(one, trait), _traits(two, trait)) for trait in ("grade", "standing"))
 
 
 def _traits(described: Description, trait: str) -> frozenset[str]:

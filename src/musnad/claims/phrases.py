@@ -16,7 +16,7 @@ from musnad.lexicon.places import country, entity_id, is_item, nationality
 Number = Literal["one", "two", "many"]
 Gender = Literal["m", "f"]
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*|[،,؛;:()]")
+_TOKEN = re.compile(r"[^\W_\u064b-\u0652]+(?:[.'’\u064b-\u0652-]+[^\W_]+)*|[\u060c,\u061b;:()]")
 _PREFIXES = ("\u0644\u0644", "\u0628\u0627\u0644", "\u0648\u0627\u0644", "\u0628", "\u0644", "\u0643")
 _HA, _ALEF = "\u0647", "\u0627"
 #: What an Arabic noun takes: ending, number, gender.
@@ -45,6 +45,12 @@ class Term:
 def split(words: str) -> list[str]:
     """The words and commas of a phrase, folded."""
     return [fold(token) for token in _TOKEN.findall(words)]
+
+
+def first_words(words: str, count: int) -> str:
+    """The phrase as far as its first ``count`` words and commas."""
+    ends = [match.end() for match in _TOKEN.finditer(words)]
+    return words[: ends[count - 1]] if 0 < count < len(ends) else words
 
 
 @lru_cache(maxsize=20_000)
@@ -147,9 +153,9 @@ def capitals() -> dict[str, str]:
 
 @cache
 def _state_keys() -> dict[str | None, str]:
-    return {
-        entity_id(names, "country", key): key for key, names in table("ar/countries")["countries"].items()
-    } | {entity_id(table("ar/regions")["regions"]["europe"], "country", "europe"): "european"}
+    return {entity_id(names, "country", key): key for key, names in table("ar/countries")["countries"].items()} | {
+        entity_id(table("ar/regions")["regions"]["europe"], "country", "europe"): "european"
+    }
 
 
 @cache
@@ -207,6 +213,7 @@ __all__ = [
     "capitals",
     "cities",
     "data",
+    "first_words",
     "groups",
     "in_words",
     "is_exactly",

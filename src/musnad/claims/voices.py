@@ -20,8 +20,17 @@ from musnad.model import Link, Telling
 Kind = Literal["person", "body", "unnamed", "document", "outlet", "unknown"]
 
 _AND = "\u0648"
+_NEEDS_NAME = frozenset({"organisation", "company", "club", "hospital", "port", "party", "militia", "court", "embassy"})
 _WORD = re.compile(r"\S+")
 _MARKS = re.compile(r"[^\w\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of a speaker, wherever it is said."""
+
+    kind: Kind
+    description: Description
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,10 @@ class Voice:
     outlet: str | None = None
 
     @property
+    def said(self) -> Said:
+        return Said(self.kind, self.description)
+
+    @property
     def key(self) -> tuple[str, int]:
         return self.telling.id, self.part
 
@@ -57,9 +70,18 @@ class Voice:
 
     @property
     def points_back(self) -> bool:
-        """A speaker of whom only *the official*, *the source* is said: one spoken of before on the page."""
-        described = self.description
-        return self.kind == "unnamed" and described.definite and not described.other
+        """A speaker of whom only *the official*, *the minister*, *the company* is said: one spoken of before."""
+        said = self.description
+        if not said.definite or said.other or said.name or said.person:
+            return False
+        if self.kind == "body":
+            return said.body is not None and not said.body.name and said.body.kind in _NEEDS_NAME
+        return self.kind == "unnamed" or (self.kind == "person" and not (said.body or said.states or said.places))
+
+    @property
+    def is_weak(self) -> bool:
+        """True where the words alone do not tell whose word it is: no speaker, or one spoken of before."""
+        return self.kind == "unknown" or self.points_back or (self.kind == "outlet" and self.outlet == self.own)
 
 
 def voices_of(tellings: Iterable[Telling]) -> list[Voice]:
@@ -141,8 +163,15 @@ def _voice(telling: Telling, part: int, words: str, own: str, through: tuple[tup
     if kind in ("outlet", "unknown"):
         outlet, words, through = _outlet(telling, words, own, through)
         described = replace(described, words=words)
-    carrier, carrier_words = through[0] if through else (own, telling.outlet)
+    carrier, carrier_words = _first_carrier(telling, through) or (own, telling.outlet)
     return Voice(telling, part, kind, described, carrier, carrier_words, own, through, outlet)
+
+
+def _first_carrier(telling: Telling, through: tuple[tuple[str, str], ...]) -> tuple[str, str] | None:
+    """The first one credited; of several agencies that a page as a whole is credited to, nobody knows which."""
+    if len(through) > 1 and not any(link.role != "speaker" for link in telling.chain):
+        return "+".join(sorted(key for key, _ in through)), "\u060c ".join(words for _, words in through)
+    return through[0] if through else None
 
 
 def _outlet(
@@ -172,7 +201,9 @@ def _kind(telling: Telling, words: str, described: Description) -> tuple[Kind, D
     if (described.name or described.person) and telling.source_kind == "named":
         return "person", described
     if telling.source_kind == "institution" or (described.body and not described.ranks and not described.rest):
-        return "body", replace(described, body=described.body or Body("organisation", described.rest, _one(described.states)))
+        return "body", replace(
+            described, body=described.body or Body("organisation", described.rest, _one(described.states))
+        )
     return ("person" if holds_office(described) and telling.source_kind == "named" else "unnamed"), described
 
 
@@ -180,7 +211,13 @@ def holds_office(described: Description) -> bool:
     """An office that one person holds at a time (``وزير الدفاع``), by its words alone."""
     rows = table("ar/descriptions")["ranks"]
     sole = any(rows[rank].get("sole") for rank in described.ranks if rank != "spokesman")
-    bound = described.body or described.states or described.places or described.definite or "prime_minister" in described.ranks
+    bound = (
+        described.body
+        or described.states
+        or described.places
+        or described.definite
+        or "prime_minister" in described.ranks
+    )
     return sole and described.number == "one" and bool(bound) and not described.other
 
 
