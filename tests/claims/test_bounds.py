@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from musnad.claims.sources import sources
 from musnad.model import Copy, Link, SourceKind, Telling

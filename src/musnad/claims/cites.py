@@ -26,9 +26,8 @@ def cited_voices(voice: Voice, pages: Mapping[str, Sequence[Voice]], fit: Fit) -
     for outlet, words in voice.through:
         there = [other for other in pages.get(outlet, ()) if other.telling.page != voice.telling.page]
         if there:
-            found.append(
-                (words, sorted(there, key=lambda other: (*_later(voice, other), -fit(voice, other), other.key)))
-            )
+            order = sorted(there, key=lambda other: (_later(voice, other), -fit(voice, other), other.key))
+            found.append((words, order))
     return found
 
 
@@ -66,6 +65,6 @@ def _reached(start: str, near: Mapping[str, list[str]]) -> set[str]:
     return seen
 
 
-def _later(citing: Voice, cited: Voice) -> tuple[bool]:
+def _later(citing: Voice, cited: Voice) -> bool:
     one, two = citing.telling.published, cited.telling.published
-    return (one is not None and two is not None and two > one,)
+    return one is not None and two is not None and two > one

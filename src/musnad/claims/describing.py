@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from musnad.claims.descriptions import Body, Description, Place
+from musnad.claims.people import given_names
 from musnad.claims.phrases import (
     Gender,
     Number,
@@ -13,17 +14,17 @@ from musnad.claims.phrases import (
     capitals,
     cities,
     data,
+    first_words,
     in_words,
     is_exactly,
     known_name,
     longest,
     organisations,
-    first_words,
     split,
     state_of,
     stems,
+    without_remarks,
 )
-from musnad.lexicon import fold, table
 from musnad.lexicon.letters import ARTICLE, without_article
 from musnad.lexicon.titles import is_title
 
@@ -32,29 +33,24 @@ _AND, _MINISTER = "\u0648", "\u0648\u0632\u064a\u0631"
 _HEAD = "\u0631\u064a\u064a\u0633"
 _WITH_ARTICLE = (ARTICLE, "\u0628" + ARTICLE, "\u0644\u0644", "\u0648" + ARTICLE)
 _HANGING = " ,;:\u060c\u061b"
+_EMPTY = (
+    ("particles", "words"),
+    ("particles", "en"),
+    ("seniority", "words"),
+    ("seniority", "many"),
+    ("seniority", "en"),
+)
 _MOST = 5  # words of a body's name
 
 
 @lru_cache(maxsize=50_000)
 def describe(words: str, named: bool = False) -> Description:
     """What ``words`` say of a source. ``named`` says that unknown words among them are a person's name."""
-    keys = _cut(split(words))
+    keys = without_remarks(split(words))
     reader = _Reader(keys, named)
     while reader.at < len(reader.keys):
         reader.step()
     return reader.described(first_words(words, len(keys)))
-
-
-def _cut(keys: list[str]) -> list[str]:
-    """Without the remark on anonymity or any other relative clause."""
-    for at, key in enumerate(keys):
-        if at and (is_exactly("particles", "ends", key) or in_words("particles", "ends_en", key)):
-            return keys[:at]
-        if at and key[:1] == _AND and is_exactly("particles", "ends", key[1:]) and len(key) > 3:
-            return keys[:at]
-        if at and key[1:] and is_exactly("particles", "ends", key[1:]) and key[0] == "\u0628" and len(key) > 3:
-            return keys[:at]
-    return keys
 
 
 @dataclass(slots=True)
@@ -74,7 +70,7 @@ class _Reader:
     person: str | None = None
     runs: list[list[str]] = field(default_factory=list)
     last: int = -2
-    place_next: bool = False
+    _after_rank: int = -1
 
     def step(self) -> None:
         """Read what starts here: the longest thing that the table knows, or one unknown word."""
@@ -125,16 +121,15 @@ class _Reader:
 
     def _name_goes_on(self, key: str) -> bool:
         """A family name may look like a nationality or a calling: the word after a lone given name."""
-        goes_on = self.named and self.last == self.at - 1 and len(self.runs[-1]) == 1 and self.runs[-1][0] in _given()
+        goes_on = (
+            self.named and self.last == self.at - 1 and len(self.runs[-1]) == 1 and self.runs[-1][0] in given_names()
+        )
         goes_on = goes_on and key.startswith(ARTICLE) and not is_title(key)
         return goes_on and self._unknown(key)
 
     def _close(self, key: str) -> bool:
-        following = self.keys[self.at + 1 : self.at + 2]
-        if not (in_words("close", "words", key) or in_words("close", "en", key)) or following not in (
-            ["\u0645\u0646"],
-            ["to"],
-        ):
+        opens = in_words("close", "words", key) or in_words("close", "en", key)
+        if not opens or self.keys[self.at + 1 : self.at + 2] not in (["\u0645\u0646"], ["to"]):
             return False
         self.close_to = " ".join(without_article(word) for word in self.keys[self.at + 2 :])
         self.at = len(self.keys)
@@ -154,19 +149,15 @@ class _Reader:
             self._after_rank = self.at
         elif term.key in ("prime_minister", "president"):
             self.body = self.body or Body("government", frozenset())
-        if any(_MINISTER in without_article_stems(word) for word in self.keys[self.at - length : self.at]):
+        if any(_MINISTER in _bare_stems(word) for word in self.keys[self.at - length : self.at]):
             self._portfolio()
         return True
 
     def _is_rather_else(self, key: str) -> bool:
-        """After a rank a word that is also an adjective of field, or a body's head, is that (a source of the province)."""
+        """After a rank, an adjective of field or a body's head is that, though it may be a rank."""
         body = longest("bodies", self.keys, self.at)
-        plain = not key.startswith(ARTICLE)
-        return plain and (
-            longest("fields", self.keys, self.at) is not None or (body is not None and body[1].key != "ministry")
-        )
-
-    _after_rank: int = -1
+        else_ = longest("fields", self.keys, self.at) or (body and body[1].key != "ministry")
+        return bool(else_) and not key.startswith(ARTICLE)
 
     @property
     def _follows_rank(self) -> bool:
@@ -179,15 +170,7 @@ class _Reader:
         length, type_, entity = found
         if type_ == "PER" and not self.named:
             return False
-        if (
-            type_ == "GPE"
-            and state_of(key, *self.keys[self.at + 1 : self.at + 2])
-            and self.at
-            and length == 1
-            and key[:2] != ARTICLE
-            and entity not in cities()
-            and not self._placed(key)
-        ):
+        if type_ == "GPE" and length == 1 and self._is_adjective(key, entity):
             return False
         words = self.keys[self.at : self.at + length]
         placed = self._placed(key)
@@ -200,6 +183,11 @@ class _Reader:
         else:
             self._place(entity, words, placed)
         return True
+
+    def _is_adjective(self, key: str, entity: str) -> bool:
+        """``سورية`` after a noun is Syrian and not Syria."""
+        noun = not self.at or key.startswith(ARTICLE) or entity in cities() or self._placed(key)
+        return not noun and state_of(key, *self.keys[self.at + 1 : self.at + 2]) is not None
 
     def _organisation(self, entity: str) -> None:
         section, key = organisations().get(entity, ("organisation", entity))
@@ -263,11 +251,8 @@ class _Reader:
         found = longest("portfolios", self.keys, self.at)
         if found is None or self.body is not None:
             return False
-        ministry = key.isascii() and self.keys[self.at + 1 : self.at + 2] in (
-            ["ministry"],
-            ["department"],
-            ["minister"],
-        )
+        following = self.keys[self.at + 1 : self.at + 2]
+        ministry = key.isascii() and following in (["ministry"], ["department"], ["minister"])
         if not (ministry or key.startswith(_WITH_ARTICLE)):
             return False
         self.at += found[0] + (1 if ministry and self.keys[self.at + 1] != "minister" else 0)
@@ -302,12 +287,17 @@ class _Reader:
         return frozenset(name)
 
     def _may_name_body(self, key: str) -> bool:
-        if key in _COMMAS or in_words("particles", "words", key) or in_words("particles", "en", key) or key in _given():
+        if (
+            key in _COMMAS
+            or in_words("particles", "words", key)
+            or in_words("particles", "en", key)
+            or key in given_names()
+        ):
             return False
-        found = longest("ranks", self.keys, self.at)
-        return not (
-            found or is_title(key) or (self.named and known_name(self.keys, self.at) or (0, "", ""))[1] == "PER"
-        )
+        if longest("ranks", self.keys, self.at) or is_title(key):
+            return False
+        known = known_name(self.keys, self.at) if self.named else None
+        return known is None or known[1] != "PER"
 
     def _word(self, key: str) -> bool:
         """An adjective of field, a count, *another*, or a word that belongs to nothing."""
@@ -334,16 +324,9 @@ class _Reader:
         return plain and (in_words("documents", "words", key) or in_words("documents", "en", key))
 
     def _says_nothing(self, key: str) -> bool:
-        if self.named and key in _given():
+        if self.named and key in given_names() and not is_exactly("particles", "behalf", key):
             return False  # a given name may be spelled like a preposition
-        lists = (
-            ("particles", "words"),
-            ("particles", "en"),
-            ("seniority", "words"),
-            ("seniority", "many"),
-            ("seniority", "en"),
-        )
-        return any(in_words(*where, key) for where in lists)
+        return any(in_words(*where, key) for where in _EMPTY)
 
     def _state(self, key: str) -> bool:
         following = self.keys[self.at + 1 : self.at + 2]
@@ -370,25 +353,19 @@ class _Reader:
         """The unknown words that are a name: those with a given name first, else the longest run, the last of two."""
         if not self.runs:
             return ()
-        given = [run for run in self.runs if any(word in _given() for word in run)]
+        given = [run for run in self.runs if any(word in given_names() for word in run)]
         best = max(given or self.runs, key=len) if given else max(reversed(self.runs), key=len)
-        start = next((at for at, word in enumerate(best) if word in _given()), 0) if given else 0
+        start = next((at for at, word in enumerate(best) if word in given_names()), 0) if given else 0
         return tuple(best[max(start - 1, 0) if start == 1 and len(best) == 2 else start :])
 
 
-def without_article_stems(key: str) -> tuple[str, ...]:
+def _bare_stems(key: str) -> tuple[str, ...]:
     return tuple(without_article(stem) for stem in stems(key))
 
 
 def _shown(words: str) -> str:
     """The words for people: trimmed, and without what hangs on."""
     return " ".join(words.split()).strip(_HANGING)
-
-
-@cache
-def _given() -> frozenset[str]:
-    people = table("ar/people")["given"]
-    return frozenset(fold(name) for key in ("arab", "foreign") for name in people[key].split())
 
 
 def heads_source(words: str) -> bool:
@@ -404,5 +381,5 @@ def names_person(words: str, at_start: bool = False) -> bool:
     """True where a given name stands in a phrase (or opens it) with another word of a name."""
     keys = split(words)
     if at_start:
-        return len(keys) > 1 and (keys[0] in _given() or (known_name(keys, 0) or (0, ""))[1] == "PER")
+        return len(keys) > 1 and (keys[0] in given_names() or (known_name(keys, 0) or (0, ""))[1] == "PER")
     return len(describe(words, True).name) > 1

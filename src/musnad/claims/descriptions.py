@@ -13,6 +13,9 @@ from musnad.claims.phrases import Gender, Number, data, groups, spheres
 
 Place = tuple[str, str | None]
 
+#: What must be equal in two descriptions that are one, beside rank, body and gender.
+_TELLING = ("number", "states", "fields", "places", "close_to", "other")
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -64,11 +67,9 @@ def same_description(one: Description, two: Description) -> bool:
     """One description in other words: all equal that describes, however high or well informed the source is said
     to be."""
     return (
-        (one.ranks[:1], one.number, one.states, one.fields, one.places)
-        == (two.ranks[:1], two.number, two.states, two.fields, two.places)
+        all(getattr(one, part) == getattr(two, part) for part in _TELLING)
+        and one.ranks[:1] == two.ranks[:1]
         and _one_gender(one, two)
-        and one.other == two.other
-        and one.close_to == two.close_to
         and same_body(one.body, two.body)
         and (one.rest <= two.rest or two.rest <= one.rest)
     )
@@ -87,7 +88,7 @@ def contradiction(one: Description, two: Description) -> str | None:
         return "field"
     if one.places and two.places and not any(_one_place(a, b) for a in one.places for b in two.places):
         return "place"
-    return None if _one_gender(one, two, strictly=False) else "gender"
+    return None if _one_gender(one, two) else "gender"
 
 
 def same_body(one: Body | None, two: Body | None) -> bool:
@@ -138,10 +139,10 @@ def _traits(described: Description, trait: str) -> frozenset[str]:
     return frozenset(rows[rank][trait] for rank in described.ranks if trait in rows.get(rank, {}))
 
 
-def _one_gender(one: Description, two: Description, strictly: bool = True) -> bool:
+def _one_gender(one: Description, two: Description) -> bool:
     """A man and a woman are two; of many, or where the noun does not tell, nothing follows."""
     known = one.number == two.number == "one" and one.gender and two.gender
-    return not known or one.gender == two.gender if strictly or not known else one.gender == two.gender
+    return not known or one.gender == two.gender
 
 
 def _apart(one: frozenset[str], two: frozenset[str]) -> bool:

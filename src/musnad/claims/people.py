@@ -19,8 +19,8 @@ _SOUNDS = {
     "\u0642": "k", "\u0643": "k", "\u06af": "g", "\u0644": "l", "\u0645": "m", "\u0646": "n",
 }  # fmt: skip
 _LATIN = (
-    ("tch", "c"), ("sch", "c"), ("sh", "c"), ("ch", "c"), ("kh", "x"), ("gh", "g"), ("dh", "z"), ("th", "t"), ("ph", "f"),
-    ("q", "k"), ("ck", "k"), ("c", "c"), ("j", "g"), ("v", "f"), ("p", "b"), ("x", "ks"),
+    ("tch", "c"), ("sch", "c"), ("sh", "c"), ("ch", "c"), ("kh", "x"), ("gh", "g"), ("dh", "z"), ("th", "t"),
+    ("ph", "f"), ("q", "k"), ("ck", "k"), ("c", "c"), ("j", "g"), ("v", "f"), ("p", "b"), ("x", "ks"),
 )  # fmt: skip
 _ARABIC_PAIRS = (("\u062a\u0634", "\u0634"),)
 _SILENT = frozenset("aeiouyw'")
@@ -96,6 +96,13 @@ def _skeleton(word: str) -> str:
 def _sounds(letter: str, after: str) -> bool:
     """A Latin letter that is a consonant; h is one only before a vowel."""
     return letter not in _SILENT and (letter != "h" or after in _SILENT)
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """The given names that the lexicon knows, folded."""
+    people = table("ar/people")["given"]
+    return frozenset(fold(name) for key in ("arab", "foreign") for name in people[key].split())
 
 
 @cache

@@ -11,13 +11,14 @@ from typing import Any, Literal
 from musnad.lexicon import fold, table
 from musnad.lexicon.gazetteer import find_name
 from musnad.lexicon.letters import ARTICLE, without_article
-from musnad.lexicon.places import country, entity_id, is_item, nationality
+from musnad.lexicon.places import country, entity_id, nationality
 
 Number = Literal["one", "two", "many"]
 Gender = Literal["m", "f"]
 
 _TOKEN = re.compile(r"[^\W_\u064b-\u0652]+(?:[.'’\u064b-\u0652-]+[^\W_]+)*|[\u060c,\u061b;:()]")
 _PREFIXES = ("\u0644\u0644", "\u0628\u0627\u0644", "\u0648\u0627\u0644", "\u0628", "\u0644", "\u0643")
+_JOINED = ("\u0648", "\u0628")  # what may be written on to the word that opens a remark
 _HA, _ALEF = "\u0647", "\u0627"
 #: What an Arabic noun takes: ending, number, gender.
 _ENDINGS: tuple[tuple[str, Number, Gender], ...] = (
@@ -51,6 +52,16 @@ def first_words(words: str, count: int) -> str:
     """The phrase as far as its first ``count`` words and commas."""
     ends = [match.end() for match in _TOKEN.finditer(words)]
     return words[: ends[count - 1]] if 0 < count < len(ends) else words
+
+
+def without_remarks(keys: list[str]) -> list[str]:
+    """A phrase's folded words as far as the remark on anonymity or any other relative clause."""
+    for at, key in enumerate(keys):
+        bare = key[1:] if key[:1] in _JOINED and len(key) > 3 else key
+        ends = is_exactly("particles", "ends", key) or is_exactly("particles", "ends", bare)
+        if at and (ends or is_exactly("particles", "ends_en", key)):
+            return keys[:at]
+    return keys
 
 
 @lru_cache(maxsize=20_000)
@@ -92,7 +103,7 @@ def state_of(key: str, following: str = "") -> str | None:
         if found := _adjectives().get(without_article(stem)):
             return found
         id_ = nationality(stem, following) or country(stem) or country(f"{stem} {following}")
-        if id_ in _state_keys():
+        if id_ and id_ in _state_keys():
             return _state_keys()[id_]
     return None
 
@@ -152,7 +163,7 @@ def capitals() -> dict[str, str]:
 
 
 @cache
-def _state_keys() -> dict[str | None, str]:
+def _state_keys() -> dict[str, str]:
     return {entity_id(names, "country", key): key for key, names in table("ar/countries")["countries"].items()} | {
         entity_id(table("ar/regions")["regions"]["europe"], "country", "europe"): "european"
     }
@@ -217,7 +228,6 @@ __all__ = [
     "groups",
     "in_words",
     "is_exactly",
-    "is_item",
     "known_name",
     "longest",
     "organisations",
@@ -225,4 +235,5 @@ __all__ = [
     "split",
     "state_of",
     "stems",
+    "without_remarks",
 ]

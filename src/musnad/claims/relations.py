@@ -1,7 +1,7 @@
 """When two voices must be one source, and when they must be two: rules as tables of functions.
 
-The name of each function is the rule's, its docstring what a reader is shown of it. The rules of ``SAME`` stand in order
-of strength: where a merge would join two that must differ, it is the later rule that yields.
+The name of each function is the rule's, its docstring what a reader is shown of it. The rules of ``SAME`` stand in
+order of strength: where a merge would join two that must differ, it is the later rule that yields.
 """
 
 from __future__ import annotations
@@ -220,9 +220,8 @@ def _joined(voices: Sequence[Voice], same: Callable[[Voice, Voice], bool]) -> It
     """Each voice with the first one before it that is the same; ``same`` looks at no more than what is said."""
     kinds: dict[Said, list[Voice]] = {}
     for voice in voices:
-        first = next(
-            (firsts[0] for said, firsts in kinds.items() if said == voice.said or same(firsts[0], voice)), None
-        )
+        alike = (firsts[0] for said, firsts in kinds.items() if said == voice.said or same(firsts[0], voice))
+        first = next(alike, None)
         if first is not None:
             yield Bond(voice, (first,))
         if voice.said not in kinds:

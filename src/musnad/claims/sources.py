@@ -11,7 +11,7 @@ from musnad.claims.explaining import Joined, reasons
 from musnad.claims.relations import SAME, Bond, Scene, fit, must_differ, near_copy
 from musnad.claims.voices import Voice, voices_of
 from musnad.lexicon.outlets import outlet_of
-from musnad.model import Copy, Judgement, Origin, Sources, Telling
+from musnad.model import Citation, Copy, Judgement, Origin, Sources, Telling
 
 _KINDS = ("person", "body", "unnamed", "document", "outlet", "unknown")
 
@@ -31,9 +31,8 @@ def sources(tellings: Iterable[Telling], copies: Iterable[Copy] = (), judged: It
 def _verdicts(judged: Iterable[Judgement]) -> dict[frozenset[str], Judgement]:
     """The last judgement of each pair."""
     ordered = sorted(judged, key=lambda one: (one.at, one.number or 0))
-    return {
-        frozenset(one.about): one for one in ordered if one.act in ("same", "different") and len(set(one.about)) == 2
-    }
+    pairs = [one for one in ordered if one.act in ("same", "different") and len(set(one.about)) == 2]
+    return {frozenset(one.about): one for one in pairs}
 
 
 @dataclass(slots=True)
@@ -44,7 +43,7 @@ class _Count:
     groups: Groups[Voice] = field(init=False)
     joined: list[Joined] = field(default_factory=list)
     clashes: list[Joined] = field(default_factory=list)
-    cites: tuple = ()
+    cites: tuple[Citation, ...] = ()
     rings: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:

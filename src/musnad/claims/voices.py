@@ -37,9 +37,9 @@ class Said:
 class Voice:
     """One speaker of one telling.
 
-    ``carrier`` is the key of the first carrier (``outlet:wsj``, else folded words, else the page's own key), ``through``
-    all outlets that the telling or the page credits, innermost first, each as key and words. ``own`` is the key of the
-    outlet that published the page. ``told_here`` says that nobody else is credited: the page was told directly.
+    ``carrier`` is the key of the first carrier (``outlet:wsj``, else folded words, else the page's own key),
+    ``through`` all outlets that the telling or the page credits, innermost first, each as key and words. ``own`` is the
+    key of the outlet that published the page. ``told_here`` says that nobody else is credited: it was told directly.
     """
 
     telling: Telling
@@ -201,9 +201,8 @@ def _kind(telling: Telling, words: str, described: Description) -> tuple[Kind, D
     if (described.name or described.person) and telling.source_kind == "named":
         return "person", described
     if telling.source_kind == "institution" or (described.body and not described.ranks and not described.rest):
-        return "body", replace(
-            described, body=described.body or Body("organisation", described.rest, _one(described.states))
-        )
+        body = described.body or Body("organisation", described.rest, _one(described.states))
+        return "body", replace(described, body=body)
     return ("person" if holds_office(described) and telling.source_kind == "named" else "unnamed"), described
 
 
@@ -222,7 +221,7 @@ def holds_office(described: Description) -> bool:
 
 
 def _body_spoken_for(described: Description) -> Body | None:
-    """The body of a spokesman; *a military spokesman* speaks for the army, *a government spokesman* for the government."""
+    """The body of a spokesman; *a military spokesman* speaks for the army."""
     if described.body:
         return described.body
     spoken = {"military": "army", "governmental": "government", "police": "police"}
@@ -242,7 +241,7 @@ def _names_outlet(words: str) -> bool:
 
 def _parts(words: str, named: bool) -> list[str]:
     """The speakers that one phrase joins with *and*; the phrase whole where it names one."""
-    starts = [match for match in _WORD.finditer(words)]
+    starts = list(_WORD.finditer(words))
     for at, match in enumerate(starts):
         if at and (rest := _opens_another(words, match.start(), match.group(), named)):
             return [words[: match.start()].strip(" ،,"), *_parts(rest, named)]
