@@ -11,6 +11,7 @@ from musnad.claims.phrases import (
     Gender,
     Number,
     Term,
+    bare,
     capitals,
     cities,
     data,
@@ -78,7 +79,7 @@ class _Reader:
         if key in _COMMAS:
             self.at += 1
             return
-        for reading in (self._name_goes_on, self._close, self._rank, self._known, self._body, self._word, self._state):
+        for reading in (self._name_goes_on, self._close, self._informed, self._rank, self._known, self._body, self._word, self._state):
             if reading(key):
                 return
         self._unknown(key)
@@ -133,6 +134,15 @@ class _Reader:
             return False
         self.close_to = " ".join(without_article(word) for word in self.keys[self.at + 2 :])
         self.at = len(self.keys)
+        return True
+
+    def _informed(self, key: str) -> bool:
+        """What a source knows of (a source familiar with the talks) does not tell it from others."""
+        following = self.keys[self.at + 1 : self.at + 2]
+        if not in_words("informed", "words", key) or following not in (["\u0639\u0644\u064a"], ["with"]):
+            return False
+        comma = next((at for at in range(self.at, len(self.keys)) if self.keys[at] in _COMMAS), len(self.keys))
+        self.at = comma
         return True
 
     def _rank(self, key: str) -> bool:
@@ -268,7 +278,7 @@ class _Reader:
             self.at += found[0]
             self.body = Body(f"ministry:{found[1].key}", frozenset())
         elif self._may_name_body(self.keys[self.at]) and not state_of(self.keys[self.at]):
-            self.body = Body(f"ministry:{without_article(self.keys[self.at])}", frozenset())
+            self.body = Body(f"ministry:{bare(self.keys[self.at])}", frozenset())
             self.at += 1
         while self.body and self.at < len(self.keys) and self.keys[self.at].startswith(_AND + ARTICLE):
             self.at += 1  # a ministry of several matters goes by the first
@@ -281,8 +291,8 @@ class _Reader:
             state = state_of(key, *self.keys[self.at + 1 : self.at + 2])
             if state:
                 self.states.add(state)
-            else:
-                name.append(next(reversed([without_article(s) for s in stems(key)[:2]])))
+            elif not in_words("bodies_alike", "words", key):
+                name.append(bare(key))
             self.at += 1
         return frozenset(name)
 

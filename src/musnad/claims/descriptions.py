@@ -13,6 +13,8 @@ from musnad.claims.phrases import Gender, Number, data, groups, spheres
 
 Place = tuple[str, str | None]
 
+#: Kinds of bodies whose nouns (organisation, authority) others go by too, where no name is given.
+_ANY_BODY = frozenset({"organisation", "port"})
 #: What must be equal in two descriptions that are one, beside rank, body and gender.
 _TELLING = ("number", "states", "fields", "places", "close_to", "other")
 
@@ -103,9 +105,9 @@ def bodies_exclude(one: Body, two: Body) -> bool:
         return True
     if same_body(one, two) or _within(one, two) or _within(two, one):
         return False
-    if one.kind == two.kind:
-        return not (one.name & two.name) and bool(one.name and two.name)
-    return not (one.name & two.name)
+    if one.kind == two.kind or (not (one.name and two.name) and _ANY_BODY & {one.kind, two.kind}):
+        return bool(one.name and two.name) and not one.name & two.name
+    return not one.name & two.name
 
 
 def _within(inner: Body, outer: Body) -> bool:

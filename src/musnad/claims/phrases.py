@@ -75,6 +75,11 @@ def stems(key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def bare(key: str) -> str:
+    """A folded noun without its article, after a preposition too."""
+    return key[2:] if key.startswith(_PREFIXES[0]) and len(key) > 4 else without_article(key)
+
+
 def longest(table_name: str, keys: Sequence[str], at: int) -> tuple[int, Term] | None:
     """The longest entry of one part of the table that starts at a word: how many words it takes, and the term."""
     entries, most = _entries(table_name)
@@ -221,6 +226,7 @@ __all__ = [
     "Gender",
     "Number",
     "Term",
+    "bare",
     "capitals",
     "cities",
     "data",

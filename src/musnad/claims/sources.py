@@ -72,11 +72,19 @@ class _Count:
     def _merge(self, rule: str, bond: Bond) -> None:
         tried = list(bond.others)
         for other in tried:
-            if self.groups.root(bond.voice) == self.groups.root(other) or self.groups.merge(bond.voice, other):
+            one_group = self.groups.root(bond.voice) == self.groups.root(other)
+            if one_group or (self._may_join(bond.voice, other) and self.groups.merge(bond.voice, other)):
                 self.joined.append(Joined(rule, bond.voice, other, bond.words))
                 return
         if tried and rule in ("one_person", "one_institution", "one_description", near_copy.__name__, "credited_page"):
             self.clashes.append(Joined(rule, bond.voice, tried[0], bond.words))
+
+    def _may_join(self, one: Voice, two: Voice) -> bool:
+        """What is told on an outlet's word goes back to one source: it does not make one of two."""
+        return (one.is_told and two.is_told) or not (self._has_source(one) and self._has_source(two))
+
+    def _has_source(self, voice: Voice) -> bool:
+        return any(member.is_told for member in self.groups.members[self.groups.root(voice)])
 
     def _judged(self) -> Iterator[tuple[Bond, Judgement]]:
         for pair, verdict in sorted(self.verdicts.items(), key=lambda item: sorted(item[0])):

@@ -79,6 +79,11 @@ class Voice:
         return self.kind == "unnamed" or (self.kind == "person" and not (said.body or said.states or said.places))
 
     @property
+    def is_told(self) -> bool:
+        """True where a speaker is given, and not only an outlet or nobody."""
+        return self.kind not in ("outlet", "unknown")
+
+    @property
     def is_weak(self) -> bool:
         """True where the words alone do not tell whose word it is: no speaker, or one spoken of before."""
         return self.kind == "unknown" or self.points_back or (self.kind == "outlet" and self.outlet == self.own)
