@@ -210,7 +210,15 @@ def main() -> int:
     for this, found in outside[: given.show]:
         print(f"spoke {this.spoke}, bounds {found.at_least}–{found.at_most}")
         for one in this.tellings:
-            print("   ", one.id, one.outlet, one.source_kind, "|", " > ".join(link.text for link in one.chain), one.credits)
+            print(
+                "   ",
+                one.id,
+                one.outlet,
+                one.source_kind,
+                "|",
+                " > ".join(link.text for link in one.chain),
+                one.credits,
+            )
         print("   ", [origin.statements for origin in found.origins], [(c.original, c.copy) for c in this.copies])
     ordered = sorted(widths.elements())
     median = ordered[len(ordered) // 2]

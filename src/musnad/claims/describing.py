@@ -70,6 +70,7 @@ class _Reader:
     document: bool = False
     person: str | None = None
     runs: list[list[str]] = field(default_factory=list)
+    within: list[str] = field(default_factory=list)
     last: int = -2
     _after_rank: int = -1
 
@@ -79,7 +80,16 @@ class _Reader:
         if key in _COMMAS:
             self.at += 1
             return
-        for reading in (self._name_goes_on, self._close, self._informed, self._rank, self._known, self._body, self._word, self._state):
+        for reading in (
+            self._name_goes_on,
+            self._close,
+            self._informed,
+            self._rank,
+            self._known,
+            self._body,
+            self._word,
+            self._state,
+        ):
             if reading(key):
                 return
         self._unknown(key)
@@ -89,9 +99,9 @@ class _Reader:
         if "head" in ranks and self.body is None and not self.places and any(_HEAD in stems(key) for key in self.keys):
             ranks = tuple("president" if rank == "head" else rank for rank in ranks)
         name = self._person_name() if self.named else ()
-        body = self.body
-        if body and body.state is None and len(self.states) == 1:
-            body = Body(body.kind, body.name, next(iter(self.states)))
+        if self.named and len(self.keys) == 1 and self.states and self.body is None and not name:
+            name, self.states = (self.keys[0],), set()  # a family name alone
+        body = self._whole_body()
         states = self.states | ({body.state} if body and body.state else set())
         return Description(
             words=_shown(words),
@@ -106,10 +116,20 @@ class _Reader:
             name=name,
             person=self.person,
             rest=frozenset(word for run in self.runs for word in run) - frozenset(name),
+            within=frozenset(self.within) - frozenset(name),
             other=self.other,
             definite=bool(self.keys) and self.keys[0].startswith(_WITH_ARTICLE),
             document=self.document,
         )
+
+    def _whole_body(self) -> Body | None:
+        """The body with the state whose adjective stands beside it; an administration of a state is its government."""
+        body = self.body
+        if body and body.state is None and len(self.states) == 1:
+            body = Body(body.kind, body.name, next(iter(self.states)))
+        if body and body.kind == "port" and body.state and not body.name:
+            body = Body("government", frozenset(), body.state)
+        return body
 
     def _number(self) -> Number:
         return self.number or (self.ranks[0].number if self.ranks else "one")
@@ -121,11 +141,9 @@ class _Reader:
     # What may start at a word; each says whether it did.
 
     def _name_goes_on(self, key: str) -> bool:
-        """A family name may look like a nationality or a calling: the word after a lone given name."""
-        goes_on = (
-            self.named and self.last == self.at - 1 and len(self.runs[-1]) == 1 and self.runs[-1][0] in given_names()
-        )
-        goes_on = goes_on and key.startswith(ARTICLE) and not is_title(key)
+        """A family name may look like a nationality or a calling: a word with the article after a given name."""
+        open_ = self.named and self.last == self.at - 1 and self.runs[-1][0] in given_names()
+        goes_on = open_ and key.startswith(ARTICLE) and not is_title(key) and len(self.runs[-1]) < 3
         return goes_on and self._unknown(key)
 
     def _close(self, key: str) -> bool:
@@ -290,21 +308,20 @@ class _Reader:
             key = self.keys[self.at]
             state = state_of(key, *self.keys[self.at + 1 : self.at + 2])
             if state:
-                self.states.add(state)
+                self.states |= {state} - {"regional"}
             elif not in_words("bodies_alike", "words", key):
                 name.append(bare(key))
             self.at += 1
         return frozenset(name)
 
     def _may_name_body(self, key: str) -> bool:
-        if (
-            key in _COMMAS
-            or in_words("particles", "words", key)
-            or in_words("particles", "en", key)
-            or key in given_names()
-        ):
+        if in_words("bodies_alike", "words", key):
+            return True
+        parts = in_words("particles", "words", key) or in_words("particles", "en", key)
+        if key in _COMMAS or parts or key in given_names():
             return False
-        if longest("ranks", self.keys, self.at) or is_title(key):
+        rank = longest("ranks", self.keys, self.at)
+        if (rank and (self.ranks or rank[1].number != "many")) or (is_title(key) and not rank):
             return False
         known = known_name(self.keys, self.at) if self.named else None
         return known is None or known[1] != "PER"
@@ -345,7 +362,7 @@ class _Reader:
             return False
         if state == "united_nations":
             self.body = self.body or Body("international", frozenset(["wd:Q1065"]))
-        else:
+        elif state != "regional" or self.ranks:
             self.states.add(state)
         self.at += 1
         return True
@@ -355,6 +372,8 @@ class _Reader:
             self.runs[-1].append(key)
         else:
             self.runs.append([key])
+            if self.at and is_exactly("particles", "within", self.keys[self.at - 1]):
+                self.within.append(key)
         self.last = self.at
         self.at += 1
         return True

@@ -16,7 +16,7 @@ Place = tuple[str, str | None]
 #: Kinds of bodies whose nouns (organisation, authority) others go by too, where no name is given.
 _ANY_BODY = frozenset({"organisation", "port"})
 #: What must be equal in two descriptions that are one, beside rank, body and gender.
-_TELLING = ("number", "states", "fields", "places", "close_to", "other")
+_TELLING = ("number", "states", "fields", "places", "within", "close_to", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Description:
 
     ``words`` are the page's, without the anonymity clause. ``ranks`` opens with the one that heads the phrase.
     ``states`` are nationalities, ``places`` where it is (entity id, country). ``name`` is a person's, ``rest`` words
-    that the table does not know. ``other`` says that it is *another* one than somebody named before, ``definite`` that
+    that the table does not know, ``within`` those of them that say in what the source is (``مصدر في المقاومة``). ``other`` says that it is *another* one than somebody named before, ``definite`` that
     it has the article.
     """
 
@@ -51,6 +51,7 @@ class Description:
     name: tuple[str, ...] = ()
     person: str | None = None
     rest: frozenset[str] = frozenset()
+    within: frozenset[str] = frozenset()
     other: bool = False
     definite: bool = False
     document: bool = False

@@ -107,7 +107,7 @@ def credited_page(scene: Scene) -> Iterator[Bond]:
             continue  # one of several agencies, and not all of them are here to be compared
         for words, others in cited:
             if voice.kind in ("unnamed", "document", "outlet", "unknown"):
-                yield Bond(voice, tuple(other for other in others if fit(voice, other)), words)
+                yield Bond(voice, tuple([other for other in others if fit(voice, other)] or others), words)
 
 
 def one_outlet(scene: Scene) -> Iterator[Bond]:
@@ -124,7 +124,8 @@ def near_copy(scene: Scene) -> Iterator[Bond]:
     for copy in sorted(scene.copies, key=lambda copy: (copy.original, copy.copy)):
         if copy.share >= LEAST_SHARE:
             for voice in spoken.get(copy.copy, ()):
-                yield Bond(voice, tuple(_likeliest(voice, spoken.get(copy.original, ()))))
+                originals = spoken.get(copy.original, [])
+                yield Bond(voice, tuple(_likeliest(voice, originals) or originals))
 
 
 SAME: tuple[Callable[[Scene], Iterable[Bond]], ...] = (
@@ -273,6 +274,8 @@ def _offices(described: Description) -> list[tuple[object, ...]]:
     """The offices with one holder that are said: rank, its body or its places; *head* by its own noun."""
     rows = data()["ranks"]
     found: list[tuple[object, ...]] = []
+    if "former" in described.fields:
+        return found
     for rank in described.ranks:
         if not rows[rank].get("sole") or rank == "spokesman":
             continue

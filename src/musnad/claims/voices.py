@@ -152,8 +152,13 @@ def _source(telling: Telling) -> str:
 def _through(telling: Telling, spoken_of: tuple[str, str] | None, own: str) -> tuple[tuple[str, str], ...]:
     links = [_carrier(link, spoken_of) for link in telling.chain if link.role != "speaker"]
     credited = [(carrier_key(name), name) for name in telling.credits]
-    named = [pair for pair in (*links, *credited) if pair and pair[0]]
+    named = [(_told_apart(pair[0], telling), pair[1]) for pair in (*links, *credited) if pair and pair[0]]
     return tuple(pair for pair in dict(reversed(named)).items() if pair[0] != own)[::-1]
+
+
+def _told_apart(key: str, telling: Telling) -> str:
+    """*Agencies*, *media*: on two pages nobody knows whether they are the same."""
+    return f"{key}@{telling.page}" if key in _some_outlets() else key
 
 
 def _carrier(link: Link, spoken_of: tuple[str, str] | None) -> tuple[str, str] | None:
@@ -185,6 +190,7 @@ def _outlet(
     """The outlet whose own word it is: the one named; without a speaker, the first one credited, else the page's."""
     speaker = next((link for link in telling.chain if link.role == "speaker"), None)
     key = carrier_key(words, speaker.entity if speaker and speaker.text == words else None) if words else ""
+    key = _told_apart(key, telling)
     if key:
         return key, words, through if key == own or any(key == k for k, _ in through) else ((key, words), *through)
     if through:
@@ -278,6 +284,11 @@ def _says_other(key: str) -> bool:
 @cache
 def _others() -> frozenset[str]:
     return frozenset(map(fold, table("ar/descriptions")["other"]["more"]))
+
+
+@cache
+def _some_outlets() -> frozenset[str]:
+    return frozenset(_carrier_key(words) for words in table("ar/descriptions")["carriers"]["some"])
 
 
 @cache
