@@ -35,8 +35,8 @@ class Description:
 
     ``words`` are the page's, without the anonymity clause. ``ranks`` opens with the one that heads the phrase.
     ``states`` are nationalities, ``places`` where it is (entity id, country). ``name`` is a person's, ``rest`` words
-    that the table does not know, ``within`` those of them that say in what the source is (``مصدر في المقاومة``). ``other`` says that it is *another* one than somebody named before, ``definite`` that
-    it has the article.
+    that the table does not know, ``within`` those of them that say in what the source is (``مصدر في المقاومة``).
+    ``other`` says that it is *another* one than somebody named before, ``definite`` that it has the article.
     """
 
     words: str

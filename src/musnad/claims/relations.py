@@ -92,8 +92,11 @@ def one_document(scene: Scene) -> Iterator[Bond]:
 def name_in_two_spellings(scene: Scene) -> Iterator[Bond]:
     """A name is one person's across spellings and scripts when office and days agree."""
     named = [voice for voice in scene.voices if voice.kind in ("person", "body") and voice.description.name]
-    for voice in named:
-        near = [other for other in named if other is not voice and _perhaps_one_name(voice, other)]
+    firsts = _by(named, lambda voice: voice.said)
+    for voices in _by(named, lambda voice: (voice.said, voice.telling.page)).values():
+        voice = voices[0]
+        near = [_nearest(voice, others) for said, others in firsts.items() if said is not voice.said]
+        near = [other for other in near if _perhaps_one_name(voice, other)]
         if all(_likeness(one, two) != "different" for one, two in combinations(near, 2)):
             yield Bond(voice, tuple(other for other in near if _office_agrees(voice, other)))
 
@@ -112,10 +115,14 @@ def credited_page(scene: Scene) -> Iterator[Bond]:
 
 def one_outlet(scene: Scene) -> Iterator[Bond]:
     """What is told on an outlet's word alone has that outlet's source, whoever repeats it."""
+    found: defaultdict[str | None, list[Voice]] = defaultdict(list)
     for voice in scene.voices:
-        if voice.kind in ("outlet", "unknown"):
-            same = [v for v in scene.voices if v is not voice and _goes_back_to(v, voice)]
-            yield Bond(voice, tuple(sorted(same, key=lambda v: v.kind in ("outlet", "unknown"))), voice.words)
+        for key in [key for key, _ in voice.through] if voice.is_told else [voice.outlet]:
+            found[key].append(voice)
+    same = {key: tuple(sorted(voices, key=lambda voice: not voice.is_told)) for key, voices in found.items()}
+    for voice in scene.voices:
+        if not voice.is_told:
+            yield Bond(voice, same[voice.outlet], voice.words)
 
 
 def near_copy(scene: Scene) -> Iterator[Bond]:
@@ -250,6 +257,11 @@ def _likeness(one: Voice | Said, two: Voice | Said) -> str:
     return likeness(first.name, second.name)
 
 
+def _nearest(voice: Voice, others: Sequence[Voice]) -> Voice:
+    """One of several that are described alike: on the voice's own page, else the first."""
+    return next((other for other in others if other.telling.page == voice.telling.page), others[0])
+
+
 def _perhaps_one_name(one: Voice, two: Voice) -> bool:
     return _has_name(one) and _has_name(two) and _likeness(one, two) in ("same", "similar", "partly")
 
@@ -317,10 +329,3 @@ def _one_document(one: Voice, two: Voice) -> bool:
     return (first.rest == second.rest and len(first.rest) > 1) or (
         one.carrier == two.carrier and (first.rest == second.rest or first.words == second.words)
     )
-
-
-def _goes_back_to(voice: Voice, outlet: Voice) -> bool:
-    """Another telling of the outlet's own word, or one that it carried."""
-    if voice.kind in ("outlet", "unknown"):
-        return voice.outlet == outlet.outlet
-    return any(key == outlet.outlet for key, _ in voice.through)

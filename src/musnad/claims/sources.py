@@ -70,7 +70,7 @@ class _Count:
             self._merge("circle", bond)
 
     def _merge(self, rule: str, bond: Bond) -> None:
-        tried = list(bond.others)
+        tried = [other for other in bond.others if other is not bond.voice]
         for other in tried:
             one_group = self.groups.root(bond.voice) == self.groups.root(other)
             if one_group or (self._may_join(bond.voice, other) and self.groups.merge(bond.voice, other)):

@@ -25,15 +25,21 @@ _WORD = re.compile(r"\S+")
 _MARKS = re.compile(r"[^\w\s]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Said:
-    """What is said of a speaker, wherever it is said."""
+    """What is said of a speaker, wherever it is said; one object for each, so that it is quickly known again."""
 
     kind: Kind
     description: Description
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache(maxsize=100_000)
+def said(kind: Kind, description: Description) -> Said:
+    """The one ``Said`` of a kind and a description."""
+    return Said(kind, description)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Voice:
     """One speaker of one telling.
 
@@ -44,8 +50,7 @@ class Voice:
 
     telling: Telling
     part: int
-    kind: Kind
-    description: Description
+    said: Said
     carrier: str
     carrier_words: str | None
     own: str
@@ -53,8 +58,12 @@ class Voice:
     outlet: str | None = None
 
     @property
-    def said(self) -> Said:
-        return Said(self.kind, self.description)
+    def kind(self) -> Kind:
+        return self.said.kind
+
+    @property
+    def description(self) -> Description:
+        return self.said.description
 
     @property
     def key(self) -> tuple[str, int]:
@@ -174,7 +183,7 @@ def _voice(telling: Telling, part: int, words: str, own: str, through: tuple[tup
         outlet, words, through = _outlet(telling, words, own, through)
         described = replace(described, words=words)
     carrier, carrier_words = _first_carrier(telling, through) or (own, telling.outlet)
-    return Voice(telling, part, kind, described, carrier, carrier_words, own, through, outlet)
+    return Voice(telling, part, said(kind, described), carrier, carrier_words, own, through, outlet)
 
 
 def _first_carrier(telling: Telling, through: tuple[tuple[str, str], ...]) -> tuple[str, str] | None:
