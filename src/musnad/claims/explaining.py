@@ -119,4 +119,4 @@ def _name(voice: Voice) -> str:
 
 def _carrier(voice: Voice) -> str:
     outlet = outlet_of(voice.carrier)
-    return outlet.names[0] if outlet else voice.carrier_words or str(voice.telling.page)
+    return outlet.names[0] if outlet else voice.carrier_words or f"#{voice.telling.page}"

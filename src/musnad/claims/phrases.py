@@ -18,6 +18,7 @@ Gender = Literal["m", "f"]
 
 _TOKEN = re.compile(r"[^\W_\u064b-\u0652]+(?:[.'’\u064b-\u0652-]+[^\W_]+)*|[\u060c,\u061b;:()]")
 _PREFIXES = ("\u0644\u0644", "\u0628\u0627\u0644", "\u0648\u0627\u0644", "\u0628", "\u0644", "\u0643")
+_WITH_AND = "\u0648" + ARTICLE
 _JOINED = ("\u0648", "\u0628")  # what may be written on to the word that opens a remark
 _HA, _ALEF = "\u0647", "\u0627"
 #: What an Arabic noun takes: ending, number, gender.
@@ -76,7 +77,9 @@ def stems(key: str) -> tuple[str, ...]:
 
 
 def bare(key: str) -> str:
-    """A folded noun without its article, after a preposition too."""
+    """A folded noun without its article, after a preposition or *and* too."""
+    if key.startswith(_WITH_AND) and len(key) > 5:
+        return key[3:]
     return key[2:] if key.startswith(_PREFIXES[0]) and len(key) > 4 else without_article(key)
 
 

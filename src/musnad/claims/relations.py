@@ -56,7 +56,7 @@ def one_page(scene: Scene) -> Iterator[Bond]:
 
 def one_person(scene: Scene) -> Iterator[Bond]:
     """One named person is one source, in however many papers and however often quoted."""
-    named = [voice for voice in scene.voices if voice.kind == "person" and _has_name(voice)]
+    named = [voice for voice in scene.voices if voice.kind in ("person", "body") and _has_name(voice)]
     yield from _joined(named, lambda one, two: _likeness(one, two) == "same")
 
 
@@ -171,7 +171,7 @@ def descriptions_contradict(one: Said, two: Said) -> str | None:
     if not kinds <= {"person", "body", "unnamed"} or kinds == {"body"}:
         return None
     found = contradiction(_impersonal(one), _impersonal(two))
-    if kinds == {"person"} and _likeness(one, two) == "same" and found != "nationality":
+    if "unnamed" not in kinds and _likeness(one, two) == "same" and found != "nationality":
         return None  # one person may hold two titles
     return found
 
@@ -310,9 +310,12 @@ def _one_office(one: Voice, two: Voice, holders: Sequence[Voice]) -> bool:
 
 
 def _one_body(one: Body | None, two: Body | None, alone: frozenset[tuple[str, frozenset[str]]]) -> bool:
-    if one is None or two is None or not same_body(one, two):
+    if one is None or two is None or one.kind != two.kind:
         return False
-    return one.state == two.state or (one.kind, one.name) in alone
+    short, long = sorted((one.name, two.name), key=len)
+    if short != long and not (len(short) > 1 and short < long):
+        return False  # of a long name some words may be left out
+    return one.state == two.state or all((body.kind, body.name) in alone for body in (one, two))
 
 
 def _lone_states(bodies: Iterable[Body | None]) -> frozenset[tuple[str, frozenset[str]]]:

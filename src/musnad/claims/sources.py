@@ -8,11 +8,25 @@ from dataclasses import dataclass, field
 from musnad.claims.bounds import Groups, fewest, largest_clique
 from musnad.claims.cites import circles, citations
 from musnad.claims.explaining import Joined, reasons
-from musnad.claims.relations import SAME, Bond, Scene, fit, must_differ, near_copy
+from musnad.claims.relations import (
+    SAME,
+    Bond,
+    Scene,
+    credited_page,
+    fit,
+    must_differ,
+    near_copy,
+    one_description,
+    one_institution,
+    one_person,
+)
 from musnad.claims.voices import Voice, voices_of
 from musnad.lexicon.outlets import outlet_of
 from musnad.model import Citation, Copy, Judgement, Origin, Sources, Telling
 
+#: Rules of which the reader is told though another has joined the two already; and of which, where they may not join.
+_TOLD_ANYWAY = frozenset({one_description.__name__, credited_page.__name__, near_copy.__name__})
+_CLASHING = frozenset({one_person.__name__, one_institution.__name__}) | _TOLD_ANYWAY
 _KINDS = ("person", "body", "unnamed", "document", "outlet", "unknown")
 
 
@@ -74,9 +88,10 @@ class _Count:
         for other in tried:
             one_group = self.groups.root(bond.voice) == self.groups.root(other)
             if one_group or (self._may_join(bond.voice, other) and self.groups.merge(bond.voice, other)):
-                self.joined.append(Joined(rule, bond.voice, other, bond.words))
+                if not one_group or rule in _TOLD_ANYWAY:
+                    self.joined.append(Joined(rule, bond.voice, other, bond.words))
                 return
-        if tried and rule in ("one_person", "one_institution", "one_description", near_copy.__name__, "credited_page"):
+        if tried and rule in _CLASHING:
             self.clashes.append(Joined(rule, bond.voice, tried[0], bond.words))
 
     def _may_join(self, one: Voice, two: Voice) -> bool:
