@@ -5,22 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from musnad.claims.descriptions import Body, Description, Place
+from musnad.claims.bodies import AND, COMMAS, WITH_ARTICLE, BodyWords
+from musnad.claims.descriptions import Body, Description
 from musnad.claims.people import given_names
 from musnad.claims.phrases import (
     Gender,
     Number,
-    Term,
-    bare,
-    capitals,
-    cities,
     data,
     first_words,
     in_words,
     is_exactly,
     known_name,
     longest,
-    organisations,
     split,
     state_of,
     stems,
@@ -29,10 +25,8 @@ from musnad.claims.phrases import (
 from musnad.lexicon.letters import ARTICLE, without_article
 from musnad.lexicon.titles import is_title
 
-_COMMAS = frozenset("\u060c,\u061b;:()")
-_AND, _MINISTER = "\u0648", "\u0648\u0632\u064a\u0631"
+_MINISTER = "\u0648\u0632\u064a\u0631"
 _HEAD = "\u0631\u064a\u064a\u0633"
-_WITH_ARTICLE = (ARTICLE, "\u0628" + ARTICLE, "\u0644\u0644", "\u0648" + ARTICLE)
 _HANGING = " ,;:\u060c\u061b"
 _EMPTY = (
     ("particles", "words"),
@@ -41,7 +35,6 @@ _EMPTY = (
     ("seniority", "many"),
     ("seniority", "en"),
 )
-_MOST = 5  # words of a body's name
 
 
 @lru_cache(maxsize=50_000)
@@ -55,15 +48,10 @@ def describe(words: str, named: bool = False) -> Description:
 
 
 @dataclass(slots=True)
-class _Reader:
-    keys: list[str]
-    named: bool
-    at: int = 0
-    ranks: list[Term] = field(default_factory=list)
-    states: set[str] = field(default_factory=set)
+class _Reader(BodyWords):
+    """All of a phrase; what names bodies and places of it is read by ``BodyWords``."""
+
     fields: set[str] = field(default_factory=set)
-    places: set[Place] = field(default_factory=set)
-    body: Body | None = None
     close_to: str | None = None
     number: Number | None = None
     other: bool = False
@@ -77,7 +65,7 @@ class _Reader:
     def step(self) -> None:
         """Read what starts here: the longest thing that the table knows, or one unknown word."""
         key = self.keys[self.at]
-        if key in _COMMAS:
+        if key in COMMAS:
             self.at += 1
             return
         for reading in (
@@ -118,18 +106,9 @@ class _Reader:
             rest=frozenset(word for run in self.runs for word in run) - frozenset(name),
             within=frozenset(self.within) - frozenset(name),
             other=self.other,
-            definite=bool(self.keys) and self.keys[0].startswith(_WITH_ARTICLE),
+            definite=bool(self.keys) and self.keys[0].startswith(WITH_ARTICLE),
             document=self.document,
         )
-
-    def _whole_body(self) -> Body | None:
-        """The body with the state whose adjective stands beside it; an administration of a state is its government."""
-        body = self.body
-        if body and body.state is None and len(self.states) == 1:
-            body = Body(body.kind, body.name, next(iter(self.states)))
-        if body and body.kind == "port" and body.state and not body.name:
-            body = Body("government", frozenset(), body.state)
-        return body
 
     def _number(self) -> Number:
         return self.number or (self.ranks[0].number if self.ranks else "one")
@@ -159,7 +138,7 @@ class _Reader:
         following = self.keys[self.at + 1 : self.at + 2]
         if not in_words("informed", "words", key) or following not in (["\u0639\u0644\u064a"], ["with"]):
             return False
-        comma = next((at for at in range(self.at, len(self.keys)) if self.keys[at] in _COMMAS), len(self.keys))
+        comma = next((at for at in range(self.at, len(self.keys)) if self.keys[at] in COMMAS), len(self.keys))
         self.at = comma
         return True
 
@@ -177,7 +156,10 @@ class _Reader:
             self._after_rank = self.at
         elif term.key in ("prime_minister", "president"):
             self.body = self.body or Body("government", frozenset())
-        if any(_MINISTER in _bare_stems(word) for word in self.keys[self.at - length : self.at]):
+        if any(
+            _MINISTER in tuple(without_article(stem) for stem in stems(word))
+            for word in self.keys[self.at - length : self.at]
+        ):
             self._portfolio()
         return True
 
@@ -212,123 +194,9 @@ class _Reader:
             self._place(entity, words, placed)
         return True
 
-    def _is_adjective(self, key: str, entity: str) -> bool:
-        """``سورية`` after a noun is Syrian and not Syria."""
-        noun = not self.at or key.startswith(ARTICLE) or entity in cities() or self._placed(key)
-        return not noun and state_of(key, *self.keys[self.at + 1 : self.at + 2]) is not None
-
-    def _organisation(self, entity: str) -> None:
-        section, key = organisations().get(entity, ("organisation", entity))
-        row = data()["known"].get(key)
-        kind = row["kind"] if row else {"armed": "militia", "government": "organisation"}.get(section, section)
-        if self.body is None:
-            plain = kind.startswith("ministry") or kind in ("army", "government")
-            self.body = Body(kind, frozenset() if row and plain else frozenset([entity]), row["state"] if row else None)
-
-    def _place(self, entity: str, words: list[str], placed: bool) -> None:
-        land = cities().get(entity) or next(filter(None, (state_of(" ".join(words[:1]), *words[1:2]),)), None)
-        if entity in cities():
-            speaks = not self.ranks and self.body is None and not placed
-            capital = next((capitals()[s] for s in stems(" ".join(words)) if s in capitals()), None)
-            if speaks and capital:
-                self.body = Body("state", frozenset(), capital)
-            else:
-                self.places.add((entity, land))
-        elif land and (placed and self.ranks):
-            self.places.add((land, land))
-        elif land and not self.ranks and self.body is None:
-            self.body = Body("state", frozenset(), land)
-        elif land:
-            self.states.add(land)
-
-    def _placed(self, key: str) -> bool:
-        before = self.keys[self.at - 1] if self.at else ""
-        return (
-            is_exactly("particles", "place", before)
-            or before in ("in", "at")
-            or (key[:1] == "\u0628" and bool(known_name([key[1:], *self.keys[self.at + 1 :]], 0)))
-        )
-
-    def _body(self, key: str) -> bool:
-        if english := self._english_body():
-            length, row = english
-            self.body = self.body or Body(row["kind"], frozenset(), row["state"])
-            self.at += length
-            return True
-        found = longest("bodies", self.keys, self.at)
-        if found is None or self.body is not None:
-            return found is None and self._bare_portfolio(key)
-        self.at += found[0]
-        if found[1].key == "ministry":
-            self._portfolio()
-        elif key.isascii():
-            self.body = Body(found[1].key, frozenset())
-        else:
-            self.body = Body(found[1].key, self._body_name())
-        return True
-
-    def _english_body(self) -> tuple[int, dict[str, str]] | None:
-        for length in (2, 1):
-            row = data()["english_bodies"].get(" ".join(self.keys[self.at : self.at + length]))
-            if row:
-                return length, row
-        return None
-
-    def _bare_portfolio(self, key: str) -> bool:
-        """The ministry by its portfolio alone: with the article, at the head, or after a preposition."""
-        found = longest("portfolios", self.keys, self.at)
-        if found is None or self.body is not None:
-            return False
-        following = self.keys[self.at + 1 : self.at + 2]
-        ministry = key.isascii() and following in (["ministry"], ["department"], ["minister"])
-        if not (ministry or key.startswith(_WITH_ARTICLE)):
-            return False
-        self.at += found[0] + (1 if ministry and self.keys[self.at + 1] != "minister" else 0)
-        self.body = Body(f"ministry:{found[1].key}", frozenset())
-        return True
-
-    def _portfolio(self) -> None:
-        """The words after *ministry* or *minister*: a known portfolio, else the first word as it is."""
-        if self.body is not None or self.at >= len(self.keys):
-            return
-        found = longest("portfolios", self.keys, self.at)
-        if found:
-            self.at += found[0]
-            self.body = Body(f"ministry:{found[1].key}", frozenset())
-        elif self._may_name_body(self.keys[self.at]) and not state_of(self.keys[self.at]):
-            self.body = Body(f"ministry:{bare(self.keys[self.at])}", frozenset())
-            self.at += 1
-        while self.body and self.at < len(self.keys) and self.keys[self.at].startswith(_AND + ARTICLE):
-            self.at += 1  # a ministry of several matters goes by the first
-
-    def _body_name(self) -> frozenset[str]:
-        """Words after a body's head that belong to its name."""
-        name: list[str] = []
-        while self.at < len(self.keys) and len(name) < _MOST and self._may_name_body(self.keys[self.at]):
-            key = self.keys[self.at]
-            state = state_of(key, *self.keys[self.at + 1 : self.at + 2])
-            if state:
-                self.states |= {state} - {"regional"}
-            elif not in_words("bodies_alike", "words", key):
-                name.append(bare(key))
-            self.at += 1
-        return frozenset(name)
-
-    def _may_name_body(self, key: str) -> bool:
-        if in_words("bodies_alike", "words", key):
-            return True
-        parts = in_words("particles", "words", key) or in_words("particles", "en", key)
-        if key in _COMMAS or parts or key in given_names():
-            return False
-        rank = longest("ranks", self.keys, self.at)
-        if (rank and (self.ranks or rank[1].number != "many")) or (is_title(key) and not rank):
-            return False
-        known = known_name(self.keys, self.at) if self.named else None
-        return known is None or known[1] != "PER"
-
     def _word(self, key: str) -> bool:
         """An adjective of field, a count, *another*, or a word that belongs to nothing."""
-        joined = key[1:] if key[:1] == _AND and len(key) > 4 else key
+        joined = key[1:] if key[:1] == AND and len(key) > 4 else key
         if found := longest("fields", [key], 0) or longest("fields", [joined], 0):
             self.fields.add(found[1].key)
         elif in_words("other", "words", key) or in_words("other", "en", key):
@@ -357,7 +225,7 @@ class _Reader:
 
     def _state(self, key: str) -> bool:
         following = self.keys[self.at + 1 : self.at + 2]
-        state = state_of(key, *following) or (state_of(key[1:]) if key[:1] == _AND and len(key) > 4 else None)
+        state = state_of(key, *following) or (state_of(key[1:]) if key[:1] == AND and len(key) > 4 else None)
         if state is None:
             return False
         if state == "united_nations":
@@ -386,10 +254,6 @@ class _Reader:
         best = max(given or self.runs, key=len) if given else max(reversed(self.runs), key=len)
         start = next((at for at, word in enumerate(best) if word in given_names()), 0) if given else 0
         return tuple(best[max(start - 1, 0) if start == 1 and len(best) == 2 else start :])
-
-
-def _bare_stems(key: str) -> tuple[str, ...]:
-    return tuple(without_article(stem) for stem in stems(key))
 
 
 def _shown(words: str) -> str:
