@@ -121,15 +121,17 @@ class BodyWords:
         if found is None or self.body is not None:
             return False
         following = self.keys[self.at + 1 : self.at + 2]
-        ministry = key.isascii() and following in (["ministry"], ["department"], ["minister"])
+        ministry = key.isascii() and following in (["ministry"], ["department"], ["minister"], ["secretary"])
         if not (ministry or key.startswith(WITH_ARTICLE)):
             return False
-        self.at += found[0] + (1 if ministry and self.keys[self.at + 1] != "minister" else 0)
+        self.at += found[0] + (1 if following in (["ministry"], ["department"]) else 0)
         self.body = Body(f"ministry:{found[1].key}", frozenset())
         return True
 
     def _portfolio(self) -> None:
         """The words after *ministry* or *minister*: a known portfolio, else the first word as it is."""
+        while self.keys[self.at : self.at + 1] in (["of"], ["the"]):
+            self.at += 1
         if self.body is not None or self.at >= len(self.keys):
             return
         found = longest("portfolios", self.keys, self.at)

@@ -118,5 +118,11 @@ def _name(voice: Voice) -> str:
 
 
 def _carrier(voice: Voice) -> str:
-    outlet = outlet_of(voice.carrier)
-    return outlet.names[0] if outlet else voice.carrier_words or f"#{voice.telling.page}"
+    return carrier_name(voice) or f"#{voice.telling.page}"
+
+
+def carrier_name(voice: Voice) -> str | None:
+    """The first carrier as the page names it; by the lexicon's name where the page's outlet is given by id."""
+    words = voice.carrier_words
+    outlet = outlet_of(words) if words and words.startswith("outlet:") else None
+    return outlet.names[0] if outlet else words

@@ -6,12 +6,15 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from musnad.lexicon import fold, table
-from musnad.lexicon.letters import without_article
+from musnad.lexicon.letters import ARTICLE, without_article
 
 #: ``same`` name; ``similar``: perhaps another spelling or script of it; ``partly``: one is a part of the other.
 Likeness = Literal["same", "similar", "partly", "different"]
 
 _SERVANT = "\u0639\u0628\u062f"
+_FAITH = "\u062f\u064a\u0646"  # of Salah al-Din, written as one word or two
+_ARTICLE_OF_FAITH = ARTICLE + _FAITH
+_SECOND_HALVES = frozenset({_FAITH, "\u0627\u0644\u0644\u0647", "\u0644\u0644\u0647"})
 _SOUNDS = {
     "\u0628": "b", "\u067e": "b", "\u062a": "t", "\u0637": "t", "\u062b": "t", "\u062c": "g", "\u063a": "g",
     "\u062d": "h", "\u0647": "h", "\u062e": "x", "\u062f": "d", "\u0636": "d", "\u0630": "z", "\u0632": "z",
@@ -54,11 +57,15 @@ def _plain(name: tuple[str, ...]) -> tuple[str, ...]:
     """Without articles and particles; *Abd* and what follows it are one word."""
     words: list[str] = []
     for word in (without_article(word) for word in name):
-        if words and words[-1] == _SERVANT:
+        if words and (words[-1] == _SERVANT or word in _SECOND_HALVES):
             words[-1] += word
         elif word not in _particles() or word == _SERVANT:
             words.append(word[3:] if word.startswith("al-") else word)
-    return tuple(word if not word.startswith(_SERVANT) else word.replace("\u0627\u0644", "", 1) for word in words)
+    return tuple(word.replace(_ARTICLE_OF_FAITH, _FAITH) if len(word) > 4 else word for word in map(_servant, words))
+
+
+def _servant(word: str) -> str:
+    return word.replace(ARTICLE, "", 1) if word.startswith(_SERVANT) else word
 
 
 @lru_cache(maxsize=50_000)

@@ -17,6 +17,7 @@ Number = Literal["one", "two", "many"]
 Gender = Literal["m", "f"]
 
 _TOKEN = re.compile(r"[^\W_\u064b-\u0652]+(?:[.'’\u064b-\u0652-]+[^\W_]+)*|[\u060c,\u061b;:()]")
+_POSSESSIVE = re.compile("['\u2019]s$")
 _PREFIXES = ("\u0644\u0644", "\u0628\u0627\u0644", "\u0648\u0627\u0644", "\u0628", "\u0644", "\u0643")
 _WITH_AND = "\u0648" + ARTICLE
 _JOINED = ("\u0648", "\u0628")  # what may be written on to the word that opens a remark
@@ -46,7 +47,7 @@ class Term:
 
 def split(words: str) -> list[str]:
     """The words and commas of a phrase, folded."""
-    return [fold(token) for token in _TOKEN.findall(words)]
+    return [_POSSESSIVE.sub("", fold(token)) for token in _TOKEN.findall(words)]
 
 
 def first_words(words: str, count: int) -> str:
@@ -213,6 +214,8 @@ def _forms(key: str, row: dict[str, Any]) -> Iterator[tuple[str, Term]]:
     for word in row.get("en", ()):
         yield fold(word), Term(key, "one", None)
         yield fold(word) + "s", Term(key, "many", None)
+    for word in row.get("en_many", ()):
+        yield fold(word), Term(key, "many", None)
 
 
 def _inflected(word: str) -> Iterator[tuple[str, tuple[Number, Gender]]]:

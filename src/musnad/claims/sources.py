@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from musnad.claims.bounds import Groups, fewest, largest_clique
 from musnad.claims.cites import circles, citations
-from musnad.claims.explaining import Joined, reasons
+from musnad.claims.explaining import Joined, carrier_name, reasons
 from musnad.claims.relations import (
     SAME,
     Bond,
@@ -21,7 +21,6 @@ from musnad.claims.relations import (
     one_person,
 )
 from musnad.claims.voices import Voice, voices_of
-from musnad.lexicon.outlets import outlet_of
 from musnad.model import Citation, Copy, Judgement, Origin, Sources, Telling
 
 #: Rules of which the reader is told though another has joined the two already; and of which, where they may not join.
@@ -129,8 +128,3 @@ def _origin(group: Sequence[Voice]) -> Origin:
     best = min(group, key=lambda voice: (_KINDS.index(voice.kind), -len(voice.words), voice.key))
     told = tuple(sorted({voice.telling.id for voice in group}))
     return Origin(best.words, carrier_name(best), told)
-
-
-def carrier_name(voice: Voice) -> str | None:
-    outlet = outlet_of(voice.carrier)
-    return outlet.names[0] if outlet else voice.carrier_words
