@@ -18,7 +18,7 @@ def telling(
     *,
     page: int = 1,
     outlet: str = "",
-    day: int = 22,
+    day: int | None = 22,
 ) -> Telling:
     """One telling of a claim: by whom, through whom, on which page of which outlet."""
     assert kind in get_args(SourceKind), kind
@@ -34,7 +34,7 @@ def telling(
         source=words,
         chain=tuple(chain),
         outlet=outlet or f"ورقة {page}",
-        published=date(2021, 7, day),
+        published=date(2021, 7, day) if day else None,
     )
 
 

@@ -44,7 +44,7 @@ def claims(draw: st.DrawFn) -> tuple[list[Telling], list[Copy]]:
     for number in range(draw(st.integers(0, 9))):
         kind, words = draw(st.sampled_from(WORDS))
         carriers = draw(st.lists(st.sampled_from(OUTLETS), max_size=2, unique=True))
-        outlet, day = draw(st.sampled_from(OUTLETS)), draw(st.integers(20, 26))
+        outlet, day = draw(st.sampled_from(OUTLETS)), draw(st.none() | st.integers(20, 26))
         page = draw(st.integers(1, number + 1))
         made.append(telling(f"t{number}", kind, words, carriers, page=page, outlet=outlet, day=day))
     pairs = [(a.id, b.id) for a in made for b in made if a.id < b.id]

@@ -79,8 +79,13 @@ class BodyWords:
             self.places.add((land, land))
         elif land and not self.ranks and self.body is None:
             self.body = Body("state", frozenset(), land)
-        elif land:
+        elif land and not self._sent_to:
             self.states.add(land)
+
+    @property
+    def _sent_to(self) -> bool:
+        """An envoy *to* a state is not of it; the state's name has just been read."""
+        return any(is_exactly("particles", "sent", key) for key in self.keys[max(self.at - 3, 0) : self.at - 1])
 
     def _placed(self, key: str) -> bool:
         before = self.keys[self.at - 1] if self.at else ""

@@ -9,7 +9,6 @@ from itertools import combinations
 from musnad.claims.bounds import Groups
 from musnad.claims.relations import must_differ
 from musnad.claims.voices import Voice
-from musnad.lexicon.outlets import outlet_of
 from musnad.model import Judgement, Reason
 
 _TABLE = "sources."  # of the messages: claims.sources.<rule>
@@ -118,11 +117,4 @@ def _name(voice: Voice) -> str:
 
 
 def _carrier(voice: Voice) -> str:
-    return carrier_name(voice) or f"#{voice.telling.page}"
-
-
-def carrier_name(voice: Voice) -> str | None:
-    """The first carrier as the page names it; by the lexicon's name where the page's outlet is given by id."""
-    words = voice.carrier_words
-    outlet = outlet_of(words) if words and words.startswith("outlet:") else None
-    return outlet.names[0] if outlet else words
+    return voice.carrier_words or f"#{voice.telling.page}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from musnad.claims.bounds import Groups, fewest, largest_clique
 from musnad.claims.cites import circles, citations
-from musnad.claims.explaining import Joined, carrier_name, reasons
+from musnad.claims.explaining import Joined, reasons
 from musnad.claims.relations import (
     SAME,
     Bond,
@@ -127,4 +127,4 @@ def _origin(group: Sequence[Voice]) -> Origin:
     """A group as people read it: the fullest words for its speaker, and who carried them first."""
     best = min(group, key=lambda voice: (_KINDS.index(voice.kind), -len(voice.words), voice.key))
     told = tuple(sorted({voice.telling.id for voice in group}))
-    return Origin(best.words, carrier_name(best), told)
+    return Origin(best.words, best.carrier_words, told)

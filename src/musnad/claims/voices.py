@@ -14,7 +14,7 @@ from musnad.claims.describing import describe, heads_source, names_person
 from musnad.claims.descriptions import Body, Description
 from musnad.lexicon import fold, table
 from musnad.lexicon.letters import without_article
-from musnad.lexicon.outlets import is_head, outlet_named
+from musnad.lexicon.outlets import is_head, outlet_named, outlet_of
 from musnad.model import Link, Telling
 
 Kind = Literal["person", "body", "unnamed", "document", "outlet", "unknown"]
@@ -66,8 +66,9 @@ class Voice:
         return self.said.description
 
     @property
-    def key(self) -> tuple[str, int]:
-        return self.telling.id, self.part
+    def key(self) -> tuple[str, int, str, int]:
+        """By which voices are ordered: the earliest page first."""
+        return *_place(self.telling), self.part
 
     @property
     def told_here(self) -> bool:
@@ -160,9 +161,15 @@ def _source(telling: Telling) -> str:
 
 def _through(telling: Telling, spoken_of: tuple[str, str] | None, own: str) -> tuple[tuple[str, str], ...]:
     links = [_carrier(link, spoken_of) for link in telling.chain if link.role != "speaker"]
-    credited = [(carrier_key(name), name) for name in telling.credits]
+    credited = [(carrier_key(name), outlet_name(name)) for name in telling.credits]
     named = [(_told_apart(pair[0], telling), pair[1]) for pair in (*links, *credited) if pair and pair[0]]
     return tuple(pair for pair in dict(reversed(named)).items() if pair[0] != own)[::-1]
+
+
+def outlet_name(words: str) -> str:
+    """An outlet for people: by the lexicon's name where it is given by id."""
+    outlet = outlet_of(words) if words.startswith("outlet:") else None
+    return outlet.names[0] if outlet else words
 
 
 def _told_apart(key: str, telling: Telling) -> str:
@@ -182,7 +189,7 @@ def _voice(telling: Telling, part: int, words: str, own: str, through: tuple[tup
     if kind in ("outlet", "unknown"):
         outlet, words, through = _outlet(telling, words, own, through)
         described = replace(described, words=words)
-    carrier, carrier_words = _first_carrier(telling, through) or (own, telling.outlet)
+    carrier, carrier_words = _first_carrier(telling, through) or (own, telling.outlet and outlet_name(telling.outlet))
     return Voice(telling, part, said(kind, described), carrier, carrier_words, own, through, outlet)
 
 
@@ -204,7 +211,7 @@ def _outlet(
         return key, words, through if key == own or any(key == k for k, _ in through) else ((key, words), *through)
     if through:
         return through[0][0], through[0][1], through
-    return own, telling.outlet or "", ()
+    return own, outlet_name(telling.outlet or ""), ()
 
 
 def _kind(telling: Telling, words: str, described: Description) -> tuple[Kind, Description]:
