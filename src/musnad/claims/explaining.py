@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from musnad.claims.bounds import Groups
+from musnad.claims.bounds import Groups, largest_clique
 from musnad.claims.relations import must_differ
 from musnad.claims.voices import Voice
 from musnad.model import Judgement, Reason
@@ -28,14 +28,13 @@ class Joined:
 def reasons(
     groups: Groups[Voice],
     graph: Mapping[Voice, frozenset[Voice]],
-    clique: Sequence[Voice],
     joined: Iterable[Joined],
     clashes: Iterable[Joined],
     verdicts: Mapping[frozenset[str], Judgement],
     rings: Sequence[tuple[str, ...]],
 ) -> tuple[Reason, ...]:
     """Why the groups are these, why two are two, and which may be one; in an order of their own."""
-    found = [*_merged(groups, joined), *_apart(groups, clique, verdicts), *_open(groups, graph)]
+    found = [*_merged(groups, joined), *_apart(groups, largest_clique(graph), verdicts), *_open(groups, graph)]
     found += [_reason("conflict", clash.voice, clash.other, clash.words) for clash in clashes]
     found += [Reason(_TABLE + "circle_found", ring, {"n": len(ring)}) for ring in rings]
     return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from musnad.claims.bounds import Groups, fewest, largest_clique
+from musnad.claims.bounds import Groups, fewest
 from musnad.claims.cites import circles, citations
 from musnad.claims.explaining import Joined, reasons
 from musnad.claims.relations import (
@@ -116,10 +116,9 @@ class _Count:
 
     def result(self) -> Sources:
         graph = self.groups.graph()
-        clique = largest_clique(graph)
         at_least = fewest(graph)
         members = sorted(self.groups.members.values(), key=lambda group: min(voice.key for voice in group))
-        why = reasons(self.groups, graph, clique, self.joined, self.clashes, self.verdicts, self.rings)
+        why = reasons(self.groups, graph, self.joined, self.clashes, self.verdicts, self.rings)
         return Sources(at_least, len(members), tuple(map(_origin, members)), why, self.cites, self.rings)
 
 
