@@ -1,0 +1,1 @@
+"""Tellings → Claims: which statements of many pages say the same thing, which are copies, and whose word they are."""
