@@ -1,0 +1,108 @@
+"""Telling → Meaning: all that is compared of a telling, made once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+
+from musnad.claims.bindings import Said, bindings
+from musnad.claims.figures import Figure, figures_of
+from musnad.claims.words import Term, terms_of
+from musnad.lexicon import fold, table
+from musnad.lexicon.letters import without_article
+from musnad.model.claim import Days, Telling
+from musnad.text.tokens import scan
+from musnad.text.words import analyse
+
+_PEOPLE_AND_BODIES = frozenset({"PER", "ORG"})
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a telling says, as it is compared. ``persons`` and ``bodies`` are keys of names (the entity's id and the last
+    word of the name); ``speaker`` is the key of who said it, None where unknown; ``first_person`` says that the words
+    mean the speaker; ``denied`` that the source denies them; ``agent`` that the doer is named behind the deed;
+    ``conditional`` that something is only supposed."""
+
+    id: str
+    page: int
+    terms: tuple[Term, ...]
+    said: Said
+    figures: tuple[Figure, ...]
+    days: tuple[Days, ...]
+    persons: tuple[frozenset[str], ...]
+    speaker: str | None
+    first_person: bool
+    denied: bool
+    agent: bool
+    conditional: bool
+    published: date | None
+
+
+def meaning(telling: Telling) -> Meaning:
+    """What is compared of a telling. Linear in its words."""
+    terms = terms_of(telling.content)
+    return Meaning(
+        id=telling.id,
+        page=telling.page,
+        terms=terms,
+        said=bindings(terms),
+        figures=figures_of(telling.amounts, _without_days(telling)),
+        days=telling.days,
+        persons=tuple(_name_keys(n.text, n.entity) for n in telling.names if n.type == "PER"),
+        speaker=_speaker(telling),
+        first_person=_first_person(telling.content),
+        denied=telling.stance == "denies",
+        agent=_has_phrase(telling.content, "agents"),
+        conditional=_has_phrase(telling.content, "conditional"),
+        published=telling.published,
+    )
+
+
+def _without_days(telling: Telling) -> str:
+    """The content without the words of its days: their numbers are compared as days."""
+    content = telling.content
+    for days in telling.days:
+        content = content.replace(days.text, " ")
+    return content
+
+
+def _name_keys(text: str, entity: str | None) -> frozenset[str]:
+    last = text.split()[-1] if text.split() else text
+    return frozenset({without_article(fold(last)), *((entity,) if entity and not entity.startswith("local:") else ())})
+
+
+def _speaker(telling: Telling) -> str | None:
+    if not telling.chain:
+        return fold(telling.source) if telling.source else None
+    return telling.chain[0].entity or fold(telling.chain[0].text)
+
+
+@lru_cache(maxsize=50_000)
+def _first_person(content: str) -> bool:
+    return any(_is_first_person(form.text) for form in scan(content, 0, len(content)))
+
+
+def _is_first_person(form: str) -> bool:
+    return fold(form) in _own_words() or analyse(form).enclitic in _own_endings()
+
+
+@cache
+def _own_words() -> frozenset[str]:
+    return frozenset(map(fold, table("ar/claims")["first_person"]["words"]))
+
+
+@cache
+def _own_endings() -> frozenset[str]:
+    return frozenset(table("ar/claims")["first_person"]["endings"])
+
+
+def _has_phrase(content: str, kind: str) -> bool:
+    words = f" {fold(content)} "
+    return any(phrase in words for phrase in _phrases(kind))
+
+
+@cache
+def _phrases(kind: str) -> tuple[str, ...]:
+    return tuple(f" {fold(phrase)} " for phrase in table("ar/claims")[kind]["words"])
