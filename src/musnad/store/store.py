@@ -12,9 +12,10 @@ from typing import Any
 
 from sqlalchemy import Engine, Select, func, select
 
-from musnad.model import Reading
+from musnad.judged import standing as in_force
+from musnad.model import Judgement, Reading
 from musnad.store import engine as database
-from musnad.store import index, schema
+from musnad.store import index, log, schema
 from musnad.store.adding import Outcome, Parcel, musnad_version, parcel, put
 from musnad.store.rows import Record, article_stretches, heard_statements, statement_stretch, storable, unpacked
 from musnad.store.schema import pages, passages, statements, versions
@@ -172,6 +173,31 @@ class Store:
         """How many passages match, counted up to ``most``."""
         with database.reading(self._engine, self.where) as connection:
             return len(index.find(connection, match, most))
+
+    def judge(self, judgement: Judgement, after: int | None = None) -> Judgement:
+        """Append a judgement to the log; it comes back with its number. An ``undo`` is about what it takes back.
+
+        ``after`` is the number of the last judgement about these ids that its maker has seen (:meth:`last_judged`, 0
+        for none). Raises StoreError ``judgement_conflict`` where another one came since, ``judgement_unknown`` where
+        the one to undo is not there, ``judgement_undone`` where it was taken back already; nothing is kept then.
+        """
+        with database.writing(self._engine, self.where) as connection:
+            return log.append(connection, judgement, after)
+
+    def judgements(self, about: str | Iterable[str] | None = None, standing: bool = True) -> list[Judgement]:
+        """The judgements in the order they were made: all, or those about any of these ids.
+
+        ``standing`` leaves out what was taken back, and the undoing itself.
+        """
+        ids = [about] if isinstance(about, str) else about
+        with database.reading(self._engine, self.where) as connection:
+            found = log.listed(connection, ids)
+        return in_force(found) if standing else found
+
+    def last_judged(self, *ids: str) -> int:
+        """The number of the last judgement about any of these ids, undone or not; 0 where there is none."""
+        with database.reading(self._engine, self.where) as connection:
+            return log.last(connection, ids)
 
     def counts(self) -> dict[str, int]:
         """How much is kept: ``pages``, ``versions``, ``statements``."""
