@@ -5,7 +5,6 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,11 +23,6 @@ HARVEST = """
 {cue 1:قالت} {source 1:وزارة الزراعة} إن {content 1:محصول القمح بلغ مليون طن}.
 {cue 2:ونفى} {source 2:رئيس الاتحاد} {content 2:وجود نقص في الأعلاف}.
 """
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path / "musnad.db")
 
 
 def decision(act: Any, *about: str, **more: Any) -> Judgement:
@@ -78,9 +72,9 @@ def test_one_who_did_not_see_the_last_judgement_is_told_so(store: Store) -> None
     assert store.judge(decision("reject", "x"), after=store.last_judged("x")).number == 2
 
 
-def test_of_many_at_once_on_one_record_exactly_one_is_first(store: Store) -> None:
+def test_of_many_at_once_on_one_record_exactly_one_is_first(store: Store, place: str) -> None:
     def judge(number: int) -> bool:
-        with open_store(store.where) as mine:
+        with open_store(place) as mine:
             try:
                 mine.judge(decision("accept", "x", why=str(number)), after=0)
             except StoreError:

@@ -183,6 +183,12 @@ judged = Table(
     Column("id", Text, nullable=False, index=True, comment="of a statement, a claim, a ledger entry, a name …"),
 )
 
+for _table in metadata.tables.values():
+    for _index in _table.indexes:
+        if all(isinstance(column.type, Text) for column in _index.columns):
+            # Words of a page may be longer than an ordered index of PostgreSQL takes; they are only looked up.
+            _index.dialect_options["postgresql"]["using"] = "hash"
+
 
 def page_place(day: date | None, page: int) -> int:
     """The place of a page among the pages, undated pages last when the newest come first."""

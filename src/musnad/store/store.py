@@ -220,12 +220,12 @@ class Store:
 
 
 def open_store(where: str | Path = "musnad.db") -> Store:
-    """Open the store at a path, or make one there.
+    """Open the store at a path or a ``postgresql://`` address, or make one there.
 
-    Raises StoreError (one sentence, naming the store) where the file is no database, another program's, of a newer
-    schema, read-only or cannot be made.
+    Raises StoreError (one sentence, naming the store) where there is no database, another program's, one of a newer
+    schema, one that is read-only or cannot be made or reached.
     """
-    name = str(where)
+    name = database.shown(where)
     engine = database.open_engine(where)
     with database.reading(engine, name) as connection:
         current = schema.number(connection, name) == schema.NUMBER
