@@ -37,8 +37,8 @@ def judged(record: Mapping[str, Any], judgements: Iterable[Judgement]) -> dict[s
     [judgements that count here], "unfit": [edits that do not fit the text]}``. A rejected statement stays in the list.
     A later judgement goes before an earlier one. An ``edit`` has in its value spans of the text, by part
     (``"source": {"start", "end"}``, ``"content": [spans]``, None for "not there"), and ``"speaker": {"text",
-    "entity"}``; one whose spans lie outside the text, or whose ``text`` is not what stands there, changes nothing and is
-    unfit.
+    "entity"}``; one whose spans lie outside the text, or whose ``text`` is not what stands there, changes nothing and
+    is unfit.
     """
     by_id: dict[str, list[Judgement]] = {}
     for judgement in standing(judgements):
