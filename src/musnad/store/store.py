@@ -12,9 +12,10 @@ from typing import Any
 
 from sqlalchemy import Engine, Select, func, select
 
-from musnad.model import Reading
+from musnad.judged import standing as in_force
+from musnad.model import Judgement, Reading
 from musnad.store import engine as database
-from musnad.store import index, schema
+from musnad.store import index, log, schema
 from musnad.store.adding import Outcome, Parcel, musnad_version, parcel, put
 from musnad.store.rows import Record, article_stretches, heard_statements, statement_stretch, storable, unpacked
 from musnad.store.schema import pages, passages, statements, versions
@@ -173,6 +174,31 @@ class Store:
         with database.reading(self._engine, self.where) as connection:
             return len(index.find(connection, match, most))
 
+    def judge(self, judgement: Judgement, after: int | None = None) -> Judgement:
+        """Append a judgement to the log; it comes back with its number. An ``undo`` is about what it takes back.
+
+        ``after`` is the number of the last judgement about these ids that its maker has seen (:meth:`last_judged`, 0
+        for none). Raises StoreError ``judgement_conflict`` where another one came since, ``judgement_unknown`` where
+        the one to undo is not there, ``judgement_undone`` where it was taken back already; nothing is kept then.
+        """
+        with database.writing(self._engine, self.where) as connection:
+            return log.append(connection, judgement, after)
+
+    def judgements(self, about: str | Iterable[str] | None = None, standing: bool = True) -> list[Judgement]:
+        """The judgements in the order they were made: all, or those about any of these ids.
+
+        ``standing`` leaves out what was taken back, and the undoing itself.
+        """
+        ids = [about] if isinstance(about, str) else about
+        with database.reading(self._engine, self.where) as connection:
+            found = log.listed(connection, ids)
+        return in_force(found) if standing else found
+
+    def last_judged(self, *ids: str) -> int:
+        """The number of the last judgement about any of these ids, undone or not; 0 where there is none."""
+        with database.reading(self._engine, self.where) as connection:
+            return log.last(connection, ids)
+
     def counts(self) -> dict[str, int]:
         """How much is kept: ``pages``, ``versions``, ``statements``."""
         tables = {"pages": pages, "versions": versions, "statements": statements}
@@ -194,12 +220,12 @@ class Store:
 
 
 def open_store(where: str | Path = "musnad.db") -> Store:
-    """Open the store at a path, or make one there.
+    """Open the store at a path or a ``postgresql://`` address, or make one there.
 
-    Raises StoreError (one sentence, naming the store) where the file is no database, another program's, of a newer
-    schema, read-only or cannot be made.
+    Raises StoreError (one sentence, naming the store) where there is no database, another program's, one of a newer
+    schema, one that is read-only or cannot be made or reached.
     """
-    name = str(where)
+    name = database.shown(where)
     engine = database.open_engine(where)
     with database.reading(engine, name) as connection:
         current = schema.number(connection, name) == schema.NUMBER
