@@ -62,14 +62,21 @@ def claim_to_dict(claim: Claim, pages: Mapping[int, PageFacts]) -> Record:
     }
 
 
-def worded(record: Record, language: str) -> Record:
-    """The claim as ``musnad claims --json`` prints it: its reasons said in ``en`` or ``ar``."""
-    why = [{**reason, "says": say(f"claims.{reason['rule']}", language, **reason["values"])} for reason in _why(record)]
-    return {**record, "sources": {**record["sources"], "why": why}}
+def worded(record: Record, language: str, *, isolated: bool = False) -> Record:
+    """The claim as ``musnad claims --json`` prints it: its reasons said in ``en`` or ``ar``.
+
+    ``isolated`` sets the page's words in the sentences apart from the language around them (Unicode FSI and PDI, UAX 9
+    section 2.5), for who shows them.
+    """
+    sources = record["sources"]
+    return {**record, "sources": {**sources, "why": [_worded(reason, language, isolated) for reason in sources["why"]]}}
 
 
-def _why(record: Record) -> list[Record]:
-    return record["sources"]["why"]
+def _worded(reason: Record, language: str, isolated: bool) -> Record:
+    values = reason["values"]
+    if isolated:
+        values = {name: f"\u2068{value}\u2069" if isinstance(value, str) else value for name, value in values.items()}
+    return {**reason, "says": say(f"claims.{reason['rule']}", language, **values)}
 
 
 def _telling(telling: Telling, claim: Claim, page: PageFacts) -> Record:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from musnad.claiming import refresh
 from musnad.claims.record import worded
 from musnad.cli.console import emit, language, show, view
 from musnad.cli.keeping import opened
@@ -24,7 +25,7 @@ _DOT = " \u00b7 "
 def show_claims(where: str, form: str | None, limit: int | None, bidi: str) -> None:
     """Print the claims, most reported first: for people, or as ``json`` or ``jsonl``."""
     with opened(where) as store:
-        store.claims.refresh()
+        refresh(store)
         found = (worded(claim, language()) for claim in store.claims.all(limit))
         if form == "json":
             emit(json_line({"claims": list(found)}))
@@ -38,7 +39,7 @@ def show_claims(where: str, form: str | None, limit: int | None, bidi: str) -> N
 def show_claim(where: str, id: str, as_json: bool, bidi: str) -> None:
     """Print one claim, found by its id or by that of a statement that tells it. Raises InputError for no such id."""
     with opened(where) as store:
-        store.claims.refresh()
+        refresh(store)
         found = store.claims.claim_of(id)
         denials = store.statements(found["denied_by"]) if found else []
     if found is None:

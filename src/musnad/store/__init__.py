@@ -4,6 +4,18 @@ One SQLite file (WAL). Adding is idempotent: the same page twice is one page, th
 version. The whole reading is kept in the contract's form, so what comes out is what went in.
 """
 
-from musnad.store.store import Outcome, PageRow, Passage, Store, VersionRow, open_store
+from musnad.store.claims import Claims, LinkRow, Told
+from musnad.store.store import Outcome, PageRow, Passage, StatementRow, Store, VersionRow, open_store
 
-__all__ = ["Outcome", "PageRow", "Passage", "Store", "VersionRow", "open_store"]
+__all__ = [
+    "Claims",
+    "LinkRow",
+    "Outcome",
+    "PageRow",
+    "Passage",
+    "StatementRow",
+    "Store",
+    "Told",
+    "VersionRow",
+    "open_store",
+]

@@ -1,81 +1,224 @@
-"""What is kept of claims: which telling belongs to which, which tellings were compared, and each claim as it is shown.
+"""What is kept of claims: which tellings were compared and with what outcome, and each claim as it is shown.
 
-All of it is derived from the readings and from what people decided: it can be thrown away and made again.
+All of it is derived from the readings and from what people decided: it can be thrown away and made again. How it is
+derived is not known here (:mod:`musnad.claiming`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Connection,
-    Engine,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-    Text,
-    and_,
-    delete,
-    func,
-    insert,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Engine, Table, delete, exists, func, insert, or_, select, update
 
 from musnad.store import engine as database
+from musnad.store.claim_tables import claims, compared, keys, links, tellings
 from musnad.store.rows import Record, packed, unpacked
+from musnad.store.schema import pages, versions
 
-_AT_ONCE = 500  # values in one list of an SQL command
+_AT_ONCE = 5_000  # values in one question to the database
+_NUMBER_BITS = 40
 
-metadata = MetaData()
-read_versions = Table(
-    "claimed_versions",
-    metadata,
-    Column("version", Integer, primary_key=True, autoincrement=False, comment="a version whose tellings are in"),
-)
-tellings = Table(
-    "tellings",
-    metadata,
-    Column("number", Integer, primary_key=True),
-    Column("version", Integer, nullable=False, index=True),
-    Column("statement", Text, nullable=False, index=True, comment="the contract's id"),
-    Column("claim", Integer, index=True),
-)
-keys = Table(
-    "telling_keys",
-    metadata,
-    Column("key", Text, primary_key=True),
-    Column("telling", Integer, primary_key=True, autoincrement=False),
-    Index("telling_keys_telling", "telling"),
-    sqlite_with_rowid=False,
-)
-pairs = Table(
-    "telling_pairs",
-    metadata,
-    Column("one", Integer, primary_key=True, autoincrement=False, comment="the smaller number of the two"),
-    Column("other", Integer, primary_key=True, autoincrement=False),
-    Column("verdict", Text, nullable=False),
-    Column("weight", Float, nullable=False),
-    Index("telling_pairs_other", "other"),
-    sqlite_with_rowid=False,
-)
-claims = Table(
-    "claims",
-    metadata,
-    Column("number", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("place", BigInteger, nullable=False, index=True, comment="reports first, then the number"),
-    Column("reports", Integer, nullable=False),
-    Column("at_least", Integer, nullable=False),
-    Column("at_most", Integer, nullable=False),
-    Column("record", LargeBinary, nullable=False, comment="JSON, UTF-8, zlib"),
-)
+
+class LinkRow(NamedTuple):
+    """What was decided of two tellings, the lesser id first."""
+
+    one: str
+    other: str
+    verdict: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A version that is its page's newest, with what claims need of it."""
+
+    version: int
+    page: int
+    page_id: str
+    record: Record
+
+
+class Claims:
+    """The claims of one store. Every method raises StoreError on trouble."""
+
+    def __init__(self, engine: Engine, where: str) -> None:
+        self._engine, self._where = engine, where
+
+    def most_reported(self, limit: int, after: int | None = None) -> list[tuple[int, Record]]:
+        """The claims that most pages tell, with their places; ``after`` is the place of the last one seen."""
+        query = select(claims.c.place, claims.c.record).order_by(claims.c.place.desc()).limit(limit)
+        with database.reading(self._engine, self._where) as connection:
+            rows = connection.execute(query if after is None else query.where(claims.c.place < after)).all()
+        return [(row.place, unpacked(row.record)) for row in rows]
+
+    def all(self, limit: int | None = None, at_once: int = 200) -> Iterator[Record]:
+        """All claims, most reported first."""
+        after, left = None, limit
+        while left is None or left > 0:
+            some = self.most_reported(at_once if left is None else min(left, at_once), after)
+            if not some:
+                return
+            after, left = some[-1][0], None if left is None else left - len(some)
+            yield from (record for _, record in some)
+
+    def claim_of(self, id: str) -> Record | None:
+        """The claim that has this id, or that the statement of this id tells or denies."""
+        told = select(claims.c.record).join(tellings, tellings.c.claim == claims.c.number).where(tellings.c.id == id)
+        with database.reading(self._engine, self._where) as connection:
+            kept = connection.execute(select(claims.c.record).where(claims.c.id == id)).scalar()
+            kept = kept if kept is not None else connection.execute(told).scalar()
+        return unpacked(kept) if kept is not None else None
+
+    def count(self) -> int:
+        """How many claims there are."""
+        with database.reading(self._engine, self._where) as connection:
+            return connection.execute(select(func.count()).select_from(claims)).scalar_one()
+
+    # What follows is for those who derive claims.
+
+    def not_compared(self, most: int) -> list[Told]:
+        """Pages whose newest version was not compared yet, the first added first."""
+        query = (
+            select(versions.c.id, versions.c.page, pages.c.name, versions.c.reading)
+            .join_from(pages, versions, pages.c.current == versions.c.id)
+            .where(~exists().where(compared.c.version == versions.c.id))
+        )
+        return self._told(query.order_by(versions.c.id).limit(most))
+
+    def told(self, ids: Iterable[str]) -> list[Told]:
+        """The versions on which these tellings stand."""
+        found: dict[int, Told] = {}
+        for some in _portions(ids):
+            query = select(versions.c.id, versions.c.page, pages.c.name, versions.c.reading).join_from(versions, pages)
+            its = select(tellings.c.version).where(tellings.c.id.in_(some))
+            found.update({told.version: told for told in self._told(query.where(versions.c.id.in_(its)))})
+        return list(found.values())
+
+    def _told(self, query: Any) -> list[Told]:
+        with database.reading(self._engine, self._where) as connection:
+            rows = connection.execute(query).all()
+        return [Told(row.id, row.page, row.name, unpacked(row.reading)) for row in rows]
+
+    def forget_superseded(self) -> None:
+        """Take out the tellings of versions that are no longer their page's newest; what they touched is unsettled."""
+        current = select(pages.c.current).where(pages.c.current.is_not(None))
+        with database.reading(self._engine, self._where) as connection:
+            gone = (
+                connection.execute(select(compared.c.version).where(compared.c.version.not_in(current))).scalars().all()
+            )
+        for some in _portions(gone):
+            with database.writing(self._engine, self._where) as connection:
+                ids = connection.execute(select(tellings.c.id).where(tellings.c.version.in_(some))).scalars().all()
+                _forget(connection, ids)
+                connection.execute(delete(compared).where(compared.c.version.in_(some)))
+
+    def partners(self, wanted: Mapping[str, Iterable[int]]) -> dict[str, list[str]]:
+        """For each telling of ``wanted``, the kept tellings that share one of its keys."""
+        askers: dict[int, list[str]] = {}
+        for id, its in wanted.items():
+            for key in its:
+                askers.setdefault(key, []).append(id)
+        found: dict[str, set[str]] = {id: set() for id in wanted}
+        with database.reading(self._engine, self._where) as connection:
+            for some in _portions(askers):
+                query = select(keys.c.key, keys.c.telling).where(keys.c.key.in_(some))
+                for key, telling in connection.execute(query):
+                    for id in askers[key]:
+                        found[id].add(telling)
+        return {id: sorted(others - {id}) for id, others in found.items()}
+
+    def keep_compared(
+        self, versions_read: Iterable[int], filed: Mapping[str, tuple[int, Iterable[int]]], found: Iterable[LinkRow]
+    ) -> None:
+        """Keep tellings (id → version, keys) and links; the tellings at both ends of a link are to be settled anew."""
+        with database.writing(self._engine, self._where) as connection:
+            _forget(connection, list(filed))  # a statement that stands unchanged in a new version has its old id
+            _put(connection, tellings, [{"id": id, "version": version} for id, (version, _) in filed.items()])
+            rows = [{"key": key, "telling": id} for id, (_, its) in filed.items() for key in its]
+            _put(connection, keys, rows)
+            kept = [link._asdict() for link in found]
+            _put(connection, links, kept)
+            ends = {id for link in kept for id in (link["one"], link["other"])}
+            for some in _portions(ends):
+                connection.execute(update(tellings).where(tellings.c.id.in_(some)).values(claim=None))
+            _put(connection, compared, [{"version": version} for version in versions_read])
+
+    def unsettle(self, ids: Iterable[str]) -> None:
+        """Have the claims of these tellings settled anew, as after a judgement about them."""
+        with database.writing(self._engine, self._where) as connection:
+            for some in _portions(ids):
+                connection.execute(update(tellings).where(tellings.c.id.in_(some)).values(claim=None))
+
+    def unsettled(self, most: int) -> list[str]:
+        """Tellings whose claim is to be settled."""
+        query = select(tellings.c.id).where(tellings.c.claim.is_(None)).order_by(tellings.c.id).limit(most)
+        with database.reading(self._engine, self._where) as connection:
+            return list(connection.execute(query).scalars())
+
+    def links_at(self, ids: Iterable[str]) -> list[LinkRow]:
+        """The links with one of these tellings at either end, in order."""
+        found: set[LinkRow] = set()
+        with database.reading(self._engine, self._where) as connection:
+            for some in _portions(ids):
+                query = select(links).where(or_(links.c.one.in_(some), links.c.other.in_(some)))
+                found.update(LinkRow(*row) for row in connection.execute(query))
+        return sorted(found)
+
+    def settle(self, ids: Iterable[str], made: Sequence[tuple[Record, Iterable[str]]]) -> None:
+        """Put the claims ``made`` (with the tellings that lead to each) in place of those that ``ids`` had."""
+        with database.writing(self._engine, self._where) as connection:
+            for some in _portions(ids):
+                old = select(tellings.c.claim).where(tellings.c.id.in_(some), tellings.c.claim.is_not(None))
+                numbers = connection.execute(old.distinct()).scalars().all()
+                _drop(connection, numbers)
+            for record, its in made:
+                _drop(
+                    connection,
+                    connection.execute(select(claims.c.number).where(claims.c.id == record["claim"])).scalars().all(),
+                )
+                number = _inserted(connection, record)
+                for some in _portions(its):
+                    connection.execute(update(tellings).where(tellings.c.id.in_(some)).values(claim=number))
+
+
+def _inserted(connection: Connection, record: Record) -> int:
+    values = {"id": record["claim"], "place": 0, "record": packed(record)}
+    number: int = connection.execute(insert(claims).values(**values)).inserted_primary_key[0]  # type: ignore[index]
+    place = record["reports"] << _NUMBER_BITS | number
+    connection.execute(update(claims).where(claims.c.number == number).values(place=place))
+    return number
+
+
+def _drop(connection: Connection, numbers: Sequence[int]) -> None:
+    for some in _portions(numbers):
+        connection.execute(update(tellings).where(tellings.c.claim.in_(some)).values(claim=None))
+        connection.execute(delete(claims).where(claims.c.number.in_(some)))
+
+
+def _forget(connection: Connection, ids: Sequence[str]) -> None:
+    """Take tellings out; those that were linked to them, and those of their claims, are unsettled."""
+    for some in _portions(ids):
+        mine = tellings.c.id.in_(some)
+        old = connection.execute(select(tellings.c.claim).where(mine, tellings.c.claim.is_not(None)).distinct())
+        _drop(connection, old.scalars().all())
+        linked = connection.execute(
+            select(links.c.one, links.c.other).where(or_(links.c.one.in_(some), links.c.other.in_(some)))
+        ).all()
+        for ends in _portions({id for link in linked for id in link}):
+            connection.execute(update(tellings).where(tellings.c.id.in_(ends)).values(claim=None))
+        connection.execute(delete(links).where(or_(links.c.one.in_(some), links.c.other.in_(some))))
+        connection.execute(delete(keys).where(keys.c.telling.in_(some)))
+        connection.execute(delete(tellings).where(mine))
+
+
+def _put(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _portions(values: Iterable[Any]) -> Iterator[list[Any]]:
+    listed = list(values)
+    for at in range(0, len(listed), _AT_ONCE):
+        yield listed[at : at + _AT_ONCE]

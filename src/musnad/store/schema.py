@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 
 from musnad.errors import StoreError
-from musnad.store import index
+from musnad.store import claim_tables, index
 
 metadata = MetaData()
 
@@ -220,7 +220,7 @@ def _judgements(connection: Connection) -> None:
 
 
 #: Step n takes a store from schema n to n + 1. A step never changes once released; a new one is appended.
-STEPS: tuple[Callable[[Connection], None], ...] = (_first, _judgements)
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, _judgements, claim_tables.create)
 NUMBER = len(STEPS)
 
 

@@ -17,6 +17,7 @@ from musnad.model import Judgement, Reading
 from musnad.store import engine as database
 from musnad.store import index, log, schema
 from musnad.store.adding import Outcome, Parcel, musnad_version, parcel, put
+from musnad.store.claims import Claims
 from musnad.store.rows import Record, article_stretches, heard_statements, statement_stretch, storable, unpacked
 from musnad.store.schema import pages, passages, statements, versions
 
@@ -53,6 +54,17 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementRow:
+    """A statement in a list: who said it and how, its words, the number of its page."""
+
+    id: str
+    speaker: str | None
+    stance: str
+    content: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A found stretch of a page: the article (``statement`` None) or one statement, from ``start`` to ``end``."""
 
@@ -70,6 +82,7 @@ class Store:
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine = engine
         self.where = where
+        self.claims = Claims(engine, where)
 
     def add(self, reading: Reading) -> Outcome:
         """Keep one reading in a transaction of its own: ``"added"``, ``"unchanged"`` or ``"new_version"``."""
@@ -148,6 +161,16 @@ class Store:
             found = query.where(statements.c.id == statement_id).order_by(versions.c.id.desc()).limit(1)
             row = connection.execute(found).first()
             return (row.page, row.number) if row else None
+
+    def statements(self, ids: Iterable[str]) -> list[StatementRow]:
+        """The statements with these ids, as their pages' newest versions have them, in the order asked."""
+        wanted = list(ids)
+        columns = (statements.c.id, statements.c.speaker, statements.c.stance, statements.c.content, versions.c.page)
+        query = select(*columns).join_from(statements, versions).join(pages, pages.c.current == versions.c.id)
+        with database.reading(self._engine, self.where) as connection:
+            rows = connection.execute(query.where(statements.c.id.in_(wanted))).all()
+        found = {row.id: StatementRow(**row._mapping) for row in rows}
+        return [found[id] for id in wanted if id in found]
 
     def reading_of(self, id: str) -> Record | None:
         """The reading that has this id: a statement's, or a page's as given at add."""

@@ -24,10 +24,10 @@ def add_routes(app: FastAPI, store: Store) -> None:
     @app.get("/claims", include_in_schema=False)
     def claims(request: Request, after: str | None = None) -> Response:
         """The claims, most reported first; ``after`` is that of the list before."""
-        place = finding.whole_number(after)
-        found = store.claims.most_reported(_CLAIMS_SHOWN + 1, place)
-        shown = [worded(each, language_of(request)) for each in found[:_CLAIMS_SHOWN]]
-        return answer(request, ClaimsView(shown, found[_CLAIMS_SHOWN]["place"] if len(found) > _CLAIMS_SHOWN else None))
+        found = store.claims.most_reported(_CLAIMS_SHOWN + 1, finding.whole_number(after))
+        shown = [worded(record, language_of(request)) for _, record in found[:_CLAIMS_SHOWN]]
+        older = str(found[_CLAIMS_SHOWN - 1][0]) if len(found) > _CLAIMS_SHOWN else None
+        return answer(request, ClaimsView(shown, older))
 
     @app.get("/claims/{id}.json")
     @app.get("/claims/{id}", include_in_schema=False)
@@ -37,7 +37,7 @@ def add_routes(app: FastAPI, store: Store) -> None:
         kept = store.claims.claim_of(id)
         if kept is None:
             raise HTTPException(404)
-        found = worded(kept, language)
+        found = worded(kept, language, isolated=True)
         said = {row.id: row for row in store.statements([*found["denied_by"], *found["perhaps"]])}
         lists = ([said[id] for id in found[name] if id in said] for name in ("denied_by", "perhaps"))
         return answer(request, ClaimView(found, drawing(found, language == "ar"), *lists))

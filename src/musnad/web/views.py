@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Protocol, get_args
@@ -119,10 +120,10 @@ class ClaimView:
     denied_by: list[StatementRow]
     perhaps: list[StatementRow]
 
-    @property
-    def numbers(self) -> dict[str, int]:
-        """The number of each telling in the list of them."""
-        return {telling["statement"]: at for at, telling in enumerate(self.claim["tellings"], start=1)}
+    def of(self, statements: Iterable[str]) -> list[int]:
+        """The numbers of tellings in the list of them, in order."""
+        wanted = set(statements)
+        return [at for at, telling in enumerate(self.claim["tellings"], start=1) if telling["statement"] in wanted]
 
     def title(self, t: Wording) -> str:
         return self.claim["text"]
