@@ -2,7 +2,8 @@
 
 ``en.toml`` and ``ar.toml`` hold errors and warnings (and tables of single doors); ``cli.en.toml`` and ``cli.ar.toml``
 the words of the terminal and the names of the values that a reading carries (stances, modes, zones …);
-``web.en.toml`` and ``web.ar.toml`` the words of the web pages.
+``web.en.toml`` and ``web.ar.toml`` the words of the web pages; ``claims.en.toml`` and ``claims.ar.toml`` why tellings
+are one claim, and sources one source.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def sentences(language: str) -> dict[str, str]:
             else:
                 flat[prefix + key] = str(value)
 
-    for name in (f"{language}.toml", f"cli.{language}.toml", f"web.{language}.toml"):
+    for name in (f"{language}.toml", f"cli.{language}.toml", f"web.{language}.toml", f"claims.{language}.toml"):
         gather(rtoml.loads(files(__name__).joinpath(name).read_text(encoding="utf-8")), "")
     return flat
 
