@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import combinations
 
 from musnad.claims.alignment import Alignment, align
 from musnad.claims.bindings import crossed
@@ -73,27 +72,23 @@ def _replaced(left: Sequence[Term], right: Sequence[Term], words: Alignment) -> 
 
 
 def _swapped(left: Sequence[Term], right: Sequence[Term], words: Alignment) -> tuple[str, str] | None:
-    """Two names that stand in the other order: around one verb, or countries neither of which heads its telling."""
+    """Two names that stand in each other's place: around one verb, or two countries while all else stands as it was."""
     for a, b in words.pairs:
         if left[a].form[:1] in _IMPERFECT and left[a].key == right[b].key:
             around = (_beside(left, a, -1), _beside(left, a, 1))
             if None not in around and around == (_beside(right, b, 1), _beside(right, b, -1)):
                 return left[a - 1].form, left[a + 1].form
-    pairs = [(a, b) for a, b in words.pairs if left[a].kind == "place"]
-    for (a, b), (c, d) in combinations(pairs, 2):
-        turned = b > d and left[a].key != left[c].key
-        if turned and _is_heading(left, a) == _is_heading(right, d):
-            return left[a].form, left[c].form
-    return None
+    ranks = [sorted(b for _, b in words.pairs).index(b) for _, b in words.pairs]
+    moved = [at for at, rank in enumerate(ranks) if at != rank]
+    if len(moved) != 2 or moved[1] - moved[0] == 1:
+        return None
+    one, other = (left[words.pairs[at][0]] for at in moved)
+    return (one.form, other.form) if one.kind == other.kind == "place" else None
 
 
 def _beside(terms: Sequence[Term], at: int, step: int) -> str | None:
     other = at + step
     return terms[other].key if 0 <= other < len(terms) and terms[other].kind != "notion" else None
-
-
-def _is_heading(terms: Sequence[Term], at: int) -> bool:
-    return at == 0 and len(terms) > 1 and terms[1].clause > terms[0].clause
 
 
 def _reversing(words: Alignment) -> tuple[Term, ...]:

@@ -13,7 +13,7 @@ from musnad.text.tokens import scan
 
 PEOPLE = "people"
 #: How far a number may lie from one that is said to be about so much, or more, or less.
-_ABOUT, _BEYOND = 0.1, 0.25
+_ABOUT, _BEYOND = 0.1, 0.15
 _ROUNDING = 0.005
 
 
@@ -46,6 +46,11 @@ def figures_of(amounts: Iterable[Amount], content: str) -> tuple[Figure, ...]:
     seen = {value for amount in amounts for value in (amount.value, amount.high)}
     others = [figure for figure in _others(content) if figure.low not in seen and not _part_of(figure, amounts)]
     return tuple(counted) + tuple(others)
+
+
+def is_measure(unit: str) -> bool:
+    """True for a unit of measure, a currency, a length of time or a percentage: no thing that is counted."""
+    return fold(unit.split()[0]) in _measures()
 
 
 def differing(left: Sequence[Figure], right: Sequence[Figure]) -> tuple[Figure, Figure] | None:
@@ -122,6 +127,13 @@ def _vague() -> tuple[str, ...]:
 @cache
 def _people() -> frozenset[str]:
     return frozenset(map(fold, table("ar/claims")["units"]["people"]))
+
+
+@cache
+def _measures() -> frozenset[str]:
+    families = (table("ar/units")[family]["forms"] for family in ("currency", "measure", "duration"))
+    forms = {fold(form.split()[0]) for family in families for names in family for form in names}
+    return frozenset(forms | {fold(unit) for unit in table("ar/claims")["units"]["times"]} | {"%"})
 
 
 @cache

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from musnad.claims.bindings import Said, bindings
-from musnad.claims.figures import Figure, figures_of
+from musnad.claims.figures import Figure, figures_of, is_measure
 from musnad.claims.words import Term, terms_of
 from musnad.lexicon import fold, table
 from musnad.lexicon.letters import without_article
@@ -15,19 +15,17 @@ from musnad.model.claim import Days, Telling
 from musnad.text.tokens import scan
 from musnad.text.words import analyse
 
-_PEOPLE_AND_BODIES = frozenset({"PER", "ORG"})
-
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a telling says, as it is compared. ``persons`` and ``bodies`` are keys of names (the entity's id and the last
-    word of the name); ``speaker`` is the key of who said it, None where unknown; ``first_person`` says that the words
+    """What a telling says, as it is compared. ``keys`` are the keys and roots of its words; ``persons`` the keys of each name (the entity's id, the last word); ``speaker`` is the key of who said it, None where unknown; ``first_person`` says that the words
     mean the speaker; ``denied`` that the source denies them; ``agent`` that the doer is named behind the deed;
-    ``conditional`` that something is only supposed."""
+    ``conditional`` that something is only supposed; ``mention`` that it is a noun phrase, no sentence."""
 
     id: str
     page: int
     terms: tuple[Term, ...]
+    keys: frozenset[str]
     said: Said
     figures: tuple[Figure, ...]
     days: tuple[Days, ...]
@@ -37,34 +35,44 @@ class Meaning:
     denied: bool
     agent: bool
     conditional: bool
+    mention: bool
     published: date | None
 
 
 def meaning(telling: Telling) -> Meaning:
     """What is compared of a telling. Linear in its words."""
-    terms = terms_of(telling.content)
+    terms = terms_of(_without(telling.content, [*_day_words(telling), *_measures(telling)]))
     return Meaning(
         id=telling.id,
         page=telling.page,
         terms=terms,
+        keys=frozenset(key for term in terms for key in (term.key, term.root)),
         said=bindings(terms),
-        figures=figures_of(telling.amounts, _without_days(telling)),
+        figures=figures_of(telling.amounts, _without(telling.content, _day_words(telling))),
         days=telling.days,
         persons=tuple(_name_keys(n.text, n.entity) for n in telling.names if n.type == "PER"),
         speaker=_speaker(telling),
         first_person=_first_person(telling.content),
         denied=telling.stance == "denies",
         agent=_has_phrase(telling.content, "agents"),
+        mention=telling.mode == "nominal",
         conditional=_has_phrase(telling.content, "conditional"),
         published=telling.published,
     )
 
 
-def _without_days(telling: Telling) -> str:
-    """The content without the words of its days: their numbers are compared as days."""
-    content = telling.content
-    for days in telling.days:
-        content = content.replace(days.text, " ")
+def _day_words(telling: Telling) -> list[str]:
+    return [days.text for days in telling.days]
+
+
+def _measures(telling: Telling) -> list[str]:
+    """The amounts in units of measure, currencies and times: compared as figures, whatever their words."""
+    return [amount.text for amount in telling.amounts if amount.unit and is_measure(amount.unit)]
+
+
+def _without(content: str, stretches: list[str]) -> str:
+    for stretch in stretches:
+        content = content.replace(stretch, " ")
     return content
 
 

@@ -35,6 +35,11 @@ def nothing_left(c: Comparison) -> float:
     return float(not c.telling_left or not c.telling_right)
 
 
+def only_mentioned(c: Comparison) -> float:
+    """The thing is only named, nothing is said of it that could be compared."""
+    return float(any(side.mention for side in (c.left, c.right)) and c.words.shared < 3.0)
+
+
 def more_said(c: Comparison) -> float:
     """One says much more than the other: what it adds may be another claim."""
     ours, theirs = (sum(term.weight for term in side.terms) for side in (c.left, c.right))

@@ -156,6 +156,9 @@ def _perfects(form: str) -> Iterator[str]:
     if len(form) > 3 and form[0] in "\u062a\u064a\u0646":
         yield form[1:]
         yield "\u0627" + form[1:]
+        if form[-2] == "\u064a":  # hollow verbs
+            yield form[1:-2] + "\u0627" + form[-1]
+            yield "\u0627" + form[1:-2] + "\u0627" + form[-1]
 
 
 @cache
