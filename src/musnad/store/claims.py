@@ -140,16 +140,13 @@ class Claims:
             _put(connection, keys, rows)
             kept = [link._asdict() for link in found]
             _put(connection, links, kept)
-            ends = {id for link in kept for id in (link["one"], link["other"])}
-            for some in _portions(ends):
-                connection.execute(update(tellings).where(tellings.c.id.in_(some)).values(claim=None))
+            _unsettle(connection, {id for link in kept for id in (link["one"], link["other"])})
             _put(connection, compared, [{"version": version} for version in versions_read])
 
     def unsettle(self, ids: Iterable[str]) -> None:
         """Have the claims of these tellings settled anew, as after a judgement about them."""
         with database.writing(self._engine, self._where) as connection:
-            for some in _portions(ids):
-                connection.execute(update(tellings).where(tellings.c.id.in_(some)).values(claim=None))
+            _unsettle(connection, ids)
 
     def unsettled(self, most: int) -> list[str]:
         """Tellings whose claim is to be settled."""
@@ -169,10 +166,7 @@ class Claims:
     def settle(self, ids: Iterable[str], made: Sequence[tuple[Record, Iterable[str]]]) -> None:
         """Put the claims ``made`` (with the tellings that lead to each) in place of those that ``ids`` had."""
         with database.writing(self._engine, self._where) as connection:
-            for some in _portions(ids):
-                old = select(tellings.c.claim).where(tellings.c.id.in_(some), tellings.c.claim.is_not(None))
-                numbers = connection.execute(old.distinct()).scalars().all()
-                _drop(connection, numbers)
+            _unsettle(connection, ids)
             for record, its in made:
                 _drop(
                     connection,
@@ -200,17 +194,19 @@ def _drop(connection: Connection, numbers: Sequence[int]) -> None:
 def _forget(connection: Connection, ids: Sequence[str]) -> None:
     """Take tellings out; those that were linked to them, and those of their claims, are unsettled."""
     for some in _portions(ids):
-        mine = tellings.c.id.in_(some)
-        old = connection.execute(select(tellings.c.claim).where(mine, tellings.c.claim.is_not(None)).distinct())
-        _drop(connection, old.scalars().all())
-        linked = connection.execute(
-            select(links.c.one, links.c.other).where(or_(links.c.one.in_(some), links.c.other.in_(some)))
-        ).all()
-        for ends in _portions({id for link in linked for id in link}):
-            connection.execute(update(tellings).where(tellings.c.id.in_(ends)).values(claim=None))
-        connection.execute(delete(links).where(or_(links.c.one.in_(some), links.c.other.in_(some))))
+        touching = or_(links.c.one.in_(some), links.c.other.in_(some))
+        linked = connection.execute(select(links.c.one, links.c.other).where(touching)).all()
+        _unsettle(connection, {*some, *(id for link in linked for id in link)})
+        connection.execute(delete(links).where(touching))
         connection.execute(delete(keys).where(keys.c.telling.in_(some)))
-        connection.execute(delete(tellings).where(mine))
+        connection.execute(delete(tellings).where(tellings.c.id.in_(some)))
+
+
+def _unsettle(connection: Connection, ids: Iterable[str]) -> None:
+    """Drop the claims of these tellings, whose other tellings are unsettled with them."""
+    for some in _portions(ids):
+        query = select(tellings.c.claim).where(tellings.c.id.in_(some), tellings.c.claim.is_not(None))
+        _drop(connection, connection.execute(query.distinct()).scalars().all())
 
 
 def _put(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
