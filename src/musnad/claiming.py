@@ -42,10 +42,7 @@ def refresh(store: Store) -> int:
         count += len(told)
     judged = _about_claims(store)
     while unsettled := store.claims.unsettled(_AT_ONCE):
-        for id in unsettled:
-            if not shelf.is_settled(id):
-                _settle(store, shelf, id, judged)
-        shelf.settled.clear()
+        _settle(store, shelf, unsettled, judged)
     return count
 
 
@@ -57,7 +54,6 @@ class _Shelf:
     tellings: dict[str, Telling] = field(default_factory=dict)
     meanings: dict[str, Meaning] = field(default_factory=dict)
     facts: dict[int, PageFacts] = field(default_factory=dict)
-    settled: set[str] = field(default_factory=set)
 
     def __getitem__(self, id: str) -> Meaning:
         if id not in self.meanings:
@@ -84,9 +80,6 @@ class _Shelf:
         self.tellings.update({telling.id: telling for telling in found})
         self.facts[told.page] = _facts(told)
         return found
-
-    def is_settled(self, id: str) -> bool:
-        return id in self.settled
 
 
 def _compare(store: Store, shelf: _Shelf, batch: Sequence[Told]) -> None:
@@ -116,20 +109,18 @@ def _number(key: str) -> int:
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
 
 
-def _settle(store: Store, shelf: _Shelf, id: str, judged: Sequence[Judgement]) -> None:
-    """Settle all claims that links connect with a telling."""
-    reached, links = _component(store, id, judged)
+def _settle(store: Store, shelf: _Shelf, ids: Sequence[str], judged: Sequence[Judgement]) -> None:
+    """Settle all claims that links connect with these tellings."""
+    reached, links = _components(store, ids, judged)
     shelf.load(reached | {end for link in links for end in (link.left, link.right)})
     groups = as_judged(regroup(reached, links, shelf), judged)
-    made = [_made(shelf, group, denials, links, judged) for group, denials in _with_denials(shelf, groups, links)]
+    made = list(_Settling(shelf, links, judged).claims(groups))
     store.claims.settle(reached, made)
-    shelf.settled |= reached
 
 
-def _component(store: Store, id: str, judged: Sequence[Judgement]) -> tuple[frozenset[str], list[Decision]]:
-    """The tellings that sure links and denials connect with one, and all links that touch them."""
-    reached: frozenset[str] = frozenset({id})
-    asked: frozenset[str] = frozenset()
+def _components(store: Store, ids: Sequence[str], judged: Sequence[Judgement]) -> tuple[frozenset[str], list[Decision]]:
+    """The tellings that sure links and denials connect with some, and all links that touch them."""
+    reached, asked = frozenset(ids), frozenset[str]()
     found: dict[tuple[str, str], Decision] = {}
     while fresh := reached - asked:
         for row in store.claims.links_at(fresh):
@@ -170,56 +161,65 @@ def _is_of(judgement: Judgement, kind: str) -> bool:
     return judgement.value.get("of", "claim") == kind
 
 
-def _with_denials(
-    shelf: _Shelf, groups: Sequence[frozenset[str]], links: Sequence[Decision]
-) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
-    """Each claim with the tellings that deny it. What only denies belongs to the claim that it denies; where nobody
-    claims that, the denial stands as a claim that nobody tells."""
-    denying = {id for group in groups for id in group if shelf.telling(id).stance == "denies"}
-    contrary: dict[str, set[str]] = {}
-    for link in links:
-        if link.verdict == "denial":
-            contrary.setdefault(link.left, set()).add(link.right)
-            contrary.setdefault(link.right, set()).add(link.left)
-    telling = [group - denying for group in groups if group - denying]
-    answered: set[str] = set()
-    for group in telling:
-        own = frozenset(id for each in group for id in contrary.get(each, ()))
-        # A group that denies as one denies what any of it denies.
-        own |= {id for other in groups if other & own and not other - denying for id in other}
-        answered |= own
-        yield group, own | frozenset(id for other in groups if group <= other for id in other & denying)
-    for group in groups:
-        if not group - denying and not group & answered:
-            yield frozenset(), group
+@dataclass(slots=True)
+class _Settling:
+    """Makes the claims of groups; ``contrary`` and ``beside`` are the tellings linked with each."""
 
+    shelf: _Shelf
+    links: Sequence[Decision]
+    judged: Sequence[Judgement]
+    contrary: dict[str, set[str]] = field(default_factory=dict)
+    beside: dict[str, set[str]] = field(default_factory=dict)
 
-def _made(
-    shelf: _Shelf,
-    group: frozenset[str],
-    denials: frozenset[str],
-    links: Sequence[Decision],
-    judged: Sequence[Judgement],
-) -> tuple[Record, frozenset[str]]:
-    """The claim of a group as it is kept, and the tellings that lead to it."""
-    told = sorted((shelf.telling(id) for id in group or denials), key=_earliest)
-    perhaps = {end for link in links if link.verdict != "denial" for end in (link.left, link.right)}
-    near = {id for link in links if {link.left, link.right} & group for id in (link.left, link.right)}
-    tellings = told if group else []
-    copied = tuple(copies(tellings))
-    same_source = [each for each in judged if _is_of(each, "source")]
-    claim = Claim(
-        id=told[0].id,
-        text=clearest(told),
-        tellings=tuple(tellings),
-        sources=sources(tellings, copied, same_source),
-        denied_by=tuple(sorted(denials)),
-        perhaps=tuple(sorted((perhaps & near) - group - denials)),
-        copies=copied,
-        differences=differences(tellings),
-    )
-    facts = {each.page: shelf.facts[each.page] for each in told}
-    return claim_to_dict(claim, facts), group | frozenset(id for id in denials if shelf.telling(id).stance == "denies")
+    def __post_init__(self) -> None:
+        self.judged = [each for each in self.judged if _is_of(each, "source")]
+        for link in self.links:
+            linked = self.contrary if link.verdict == "denial" else self.beside
+            linked.setdefault(link.left, set()).add(link.right)
+            linked.setdefault(link.right, set()).add(link.left)
+
+    def claims(self, groups: Sequence[frozenset[str]]) -> Iterator[tuple[Record, frozenset[str]]]:
+        """The claims as they are kept, each with the tellings that lead to it.
+
+        What only denies belongs to the claim that it denies; where nobody claims that, the denial stands as a claim
+        that nobody tells.
+        """
+        group_of = {id: group for group in groups for id in group}
+        answered: set[str] = set()
+        for group in groups:
+            told = group - self._denying(group)
+            if told:
+                denials = self._denials(group, group_of)
+                answered |= denials
+                yield self._made(told, denials), told | self._denying(denials)
+        for group in groups:
+            if self._denying(group) == group and not group & answered:
+                yield self._made(frozenset(), group), group
+
+    def _denials(self, group: frozenset[str], group_of: Mapping[str, frozenset[str]]) -> frozenset[str]:
+        """What denies the claim of a group; a group that only denies denies what any of it denies."""
+        against = {id for each in group for id in self.contrary.get(each, ()) if id not in group}
+        together = (group_of[id] for id in against if id in group_of and self._denying(group_of[id]) == group_of[id])
+        return frozenset(against).union(*together) | self._denying(group)
+
+    def _denying(self, ids: frozenset[str]) -> frozenset[str]:
+        return frozenset(id for id in ids if self.shelf.telling(id).stance == "denies")
+
+    def _made(self, told: frozenset[str], denials: frozenset[str]) -> Record:
+        listed = sorted((self.shelf.telling(id) for id in told or denials), key=_earliest)
+        tellings = listed if told else []
+        copied = tuple(copies(tellings)) if len({telling.page for telling in tellings}) > 1 else ()
+        claim = Claim(
+            id=listed[0].id,
+            text=clearest(listed),
+            tellings=tuple(tellings),
+            sources=sources(tellings, copied, self.judged),
+            denied_by=tuple(sorted(denials)),
+            perhaps=tuple(sorted({id for each in told for id in self.beside.get(each, ())} - told - denials)),
+            copies=copied,
+            differences=differences(tellings) if len(tellings) > 1 else (),
+        )
+        return claim_to_dict(claim, {each.page: self.shelf.facts[each.page] for each in listed})
 
 
 def _earliest(telling: Telling) -> tuple[date, bool, int, str]:

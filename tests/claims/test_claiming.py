@@ -170,6 +170,7 @@ def test_a_run_that_is_stopped_is_completed_by_the_next(store: Store, monkeypatc
     import musnad.claiming as room
 
     list(store.add_all(page(name) for name in SAID))
+    monkeypatch.setattr(room, "_AT_ONCE", 1)
     settle, count = room._settle, iter(range(2))
 
     def stops(*given: Any) -> None:

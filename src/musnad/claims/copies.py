@@ -30,7 +30,7 @@ _PAIRS, _AS_LONG = 8, 0.4
 _COMMONPLACE = 60
 _ALIKE = 70  # of 100: the contents of two tellings in one shared passage
 _WORD = re.compile(r"\w+")
-_QUOTED = re.compile("[\"\u201c\u00ab][^\"\u201d\u00bb]*[\"\u201d\u00bb]")
+_QUOTED = re.compile('["\u201c\u00ab][^"\u201d\u00bb]*["\u201d\u00bb]')
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,9 @@ class Figure:
         """True where both count or measure the same kind of thing, as far as is said."""
         if self.counted != other.counted:
             return self.low == other.low
-        return self.unit == other.unit or (None in (self.unit, other.unit) and {self.unit, other.unit} <= {None, PEOPLE})
+        return self.unit == other.unit or (
+            None in (self.unit, other.unit) and {self.unit, other.unit} <= {None, PEOPLE}
+        )
 
 
 def figures_of(amounts: Iterable[Amount], content: str) -> tuple[Figure, ...]:

@@ -134,7 +134,9 @@ def other_person(c: Comparison) -> float:
 def own_words_of_two(c: Comparison) -> float:
     """Each speaks of himself, and they are two."""
     known = c.left.speaker and c.right.speaker and c.left.first_person and c.right.first_person
-    return float(bool(known) and c.left.speaker not in str(c.right.speaker) and c.right.speaker not in str(c.left.speaker))
+    return float(
+        bool(known) and c.left.speaker not in str(c.right.speaker) and c.right.speaker not in str(c.left.speaker)
+    )
 
 
 def far_apart(c: Comparison) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Table, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, exists, func, insert, or_, select, update
 
 from musnad.store import engine as database
 from musnad.store.claim_tables import claims, compared, keys, links, tellings
@@ -167,22 +167,21 @@ class Claims:
         """Put the claims ``made`` (with the tellings that lead to each) in place of those that ``ids`` had."""
         with database.writing(self._engine, self._where) as connection:
             _unsettle(connection, ids)
-            for record, its in made:
-                _drop(
-                    connection,
-                    connection.execute(select(claims.c.number).where(claims.c.id == record["claim"])).scalars().all(),
-                )
-                number = _inserted(connection, record)
-                for some in _portions(its):
-                    connection.execute(update(tellings).where(tellings.c.id.in_(some)).values(claim=number))
+            for some in _portions(record["claim"] for record, _ in made):
+                same_id = select(claims.c.number).where(claims.c.id.in_(some))
+                _drop(connection, connection.execute(same_id).scalars().all())
+            first = connection.execute(select(func.coalesce(func.max(claims.c.number), 0))).scalar_one() + 1
+            numbered = list(enumerate(made, start=first))
+            _put(connection, claims, [_row(number, record) for number, (record, _) in numbered])
+            settled = [{"telling": id, "number": number} for number, (_, its) in numbered for id in its]
+            if settled:
+                mine = tellings.c.id == bindparam("telling")
+                connection.execute(update(tellings).where(mine).values(claim=bindparam("number")), settled)
 
 
-def _inserted(connection: Connection, record: Record) -> int:
-    values = {"id": record["claim"], "place": 0, "record": packed(record)}
-    number: int = connection.execute(insert(claims).values(**values)).inserted_primary_key[0]  # type: ignore[index]
+def _row(number: int, record: Record) -> dict[str, Any]:
     place = record["reports"] << _NUMBER_BITS | number
-    connection.execute(update(claims).where(claims.c.number == number).values(place=place))
-    return number
+    return {"number": number, "id": record["claim"], "place": place, "record": packed(record)}
 
 
 def _drop(connection: Connection, numbers: Sequence[int]) -> None:
