@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.claims.sentences import telling
 
 from musnad.claims.meant import meaning
 from musnad.claims.same import WEIGHTS, Decision, decide
 from musnad.messages import LANGUAGES, say, sentences
+from tests.claims.sentences import telling
 
 PAIRS = tomllib.loads(Path(__file__).with_name("pairs.toml").read_text("utf-8"))["pairs"]
 

@@ -29,8 +29,9 @@ def add_routes(app: FastAPI, store: Store) -> None:
         older = str(found[_CLAIMS_SHOWN - 1][0]) if len(found) > _CLAIMS_SHOWN else None
         return answer(request, ClaimsView(shown, older))
 
-    @app.get("/claims/{id}.json")
+    # The nearest line is the first to be asked: an id would swallow the ending.
     @app.get("/claims/{id}", include_in_schema=False)
+    @app.get("/claims/{id}.json")
     def claim(request: Request, id: str) -> Response:
         """One claim, by its id or by that of any statement that tells it."""
         language = language_of(request)
