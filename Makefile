@@ -15,6 +15,7 @@ demo: core
 
 test: dev
 	@sh tools/chromium.sh
+	@sh tools/postgresql.sh
 	$(PY) -m pytest -v -n auto --dist worksteal $(if $(ARGS),$(ARGS),-m "not timing")
 	$(if $(ARGS),,$(PY) -m pytest -v -m timing)
 

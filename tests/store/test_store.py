@@ -10,14 +10,17 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from databases import new_place
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import reading
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from musnad.errors import StoreError
-from musnad.store import Store, open_store, schema
+from musnad.store import Store, open_store, postgresql, schema, sqlite
 from musnad.store import engine as database
+from musnad.store.index import Match
+from musnad.store.keys import key_line
 
 WITHDRAWAL = """
 # واشنطن: الانسحاب في موعده
@@ -27,11 +30,6 @@ WITHDRAWAL = """
 ~ اقرأ أيضا: مباراة الليلة
 """
 CHANGED = WITHDRAWAL.replace("المدربين باقون", "المدربين سيغادرون أيضا")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path / "musnad.db")
 
 
 def test_a_page_added_comes_back_whole(store: Store) -> None:
@@ -132,33 +130,32 @@ def test_any_text_is_kept_exactly(text: str) -> None:
         assert list(store.readings()) == [page.to_dict()]
 
 
-def test_two_writers_at_once_lose_and_double_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "musnad.db"
-    open_store(path).close()
+def test_two_writers_at_once_lose_and_double_nothing(place: str) -> None:
+    open_store(place).close()
     pages = [reading(WITHDRAWAL, id=str(number)) for number in range(60)]
 
     def write(_: int) -> list[str]:
-        with open_store(path) as store:
+        with open_store(place) as store:
             return list(store.add_all(pages, batch=7))
 
     with ThreadPoolExecutor(3) as pool:
         outcomes = [outcome for written in pool.map(write, range(3)) for outcome in written]
     assert outcomes.count("added") == 60
     assert outcomes.count("unchanged") == 120
-    with open_store(path) as store:
+    with open_store(place) as store:
         assert store.counts() == {"pages": 60, "versions": 60, "statements": 120}
 
 
-def test_two_openers_at_once_make_one_store(tmp_path: Path) -> None:
+def test_two_openers_at_once_make_one_store(place: str) -> None:
     with ThreadPoolExecutor(4) as pool:
-        stores = list(pool.map(lambda _: open_store(tmp_path / "musnad.db"), range(4)))
+        stores = list(pool.map(lambda _: open_store(place), range(4)))
     assert [store.counts()["pages"] for store in stores] == [0, 0, 0, 0]
 
 
 KILLED = """
 import os, sys
 from marked import reading
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from musnad.store import open_store
 store = open_store(sys.argv[1])
 words = "# خبر\\nثم {cue 1:قال} إن {content 1:شيئا حدث}"
@@ -169,11 +166,10 @@ for number, _ in enumerate(store.add_all(pages, batch=10)):
 """
 
 
-def test_a_killed_run_keeps_its_batches_and_running_again_completes_it(tmp_path: Path) -> None:
-    path = tmp_path / "musnad.db"
-    done = subprocess.run([sys.executable, "-c", KILLED, path], cwd=Path(__file__).parents[1], check=False)
+def test_a_killed_run_keeps_its_batches_and_running_again_completes_it(place: str) -> None:
+    done = subprocess.run([sys.executable, "-c", KILLED, place], cwd=Path(__file__).parents[1], check=False)
     assert done.returncode == -9
-    with open_store(path) as store:
+    with open_store(place) as store:
         assert store.counts()["pages"] == 40
         words = "# خبر\nثم {cue 1:قال} إن {content 1:شيئا حدث}"
         outcomes = list(store.add_all(reading(words, id=str(number)) for number in range(100)))
@@ -181,7 +177,7 @@ def test_a_killed_run_keeps_its_batches_and_running_again_completes_it(tmp_path:
 
 
 def test_a_migration_that_fails_midway_leaves_the_store_as_it_was(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.add(reading(WITHDRAWAL))
 
@@ -190,24 +186,31 @@ def test_a_migration_that_fails_midway_leaves_the_store_as_it_was(
         connection.execute(text("INSERT INTO nowhere VALUES (1)"))
 
     monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, half_done))
-    monkeypatch.setattr(schema, "NUMBER", 2)
+    monkeypatch.setattr(schema, "NUMBER", len(schema.STEPS))
     with pytest.raises(StoreError):
-        open_store(store.where)
+        open_store(place)
     monkeypatch.undo()
-    with open_store(store.where) as again, sqlite3.connect(store.where) as raw:
+    with open_store(place) as again:
         assert again.counts()["pages"] == 1
-        assert "colour" not in [row[1] for row in raw.execute("PRAGMA table_info(pages)")]
+        assert "colour" not in columns_of_pages(again)
 
 
-def test_a_migration_brings_an_older_store_to_the_next_number(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_migration_brings_an_older_store_to_the_next_number(
+    store: Store, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def add_colour(connection: Connection) -> None:
         connection.execute(text("ALTER TABLE pages ADD COLUMN colour TEXT"))
 
     monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, add_colour))
-    monkeypatch.setattr(schema, "NUMBER", 2)
-    with open_store(store.where), sqlite3.connect(store.where) as raw:
-        assert raw.execute("SELECT number FROM schema ORDER BY number").fetchall() == [(1,), (2,)]
-        assert "colour" in [row[1] for row in raw.execute("PRAGMA table_info(pages)")]
+    monkeypatch.setattr(schema, "NUMBER", len(schema.STEPS))
+    with open_store(place) as again, again._engine.connect() as raw:
+        numbers = list(raw.execute(text("SELECT number FROM schema ORDER BY number")).scalars())
+        assert numbers == list(range(1, len(schema.STEPS) + 1))
+        assert "colour" in columns_of_pages(again)
+
+
+def columns_of_pages(store: Store) -> list[str]:
+    return [column["name"] for column in inspect(store._engine).get_columns("pages")]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
@@ -259,32 +262,142 @@ def test_an_unknown_kind_of_store_is_refused() -> None:
     assert code_of_opening("mysql://host/db") == "store_kind"
 
 
-def test_a_full_disk_is_one_sentence_and_loses_nothing(store: Store) -> None:
-    store.add(reading(WITHDRAWAL, id="before"))
-    with store._engine.connect() as connection:
+def test_a_full_disk_is_one_sentence_and_loses_nothing(file: Store) -> None:
+    file.add(reading(WITHDRAWAL, id="before"))
+    with file._engine.connect() as connection:
         used = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {used + 2}")
     with pytest.raises(StoreError) as caught:
-        list(store.add_all(reading(WITHDRAWAL * 20, id=str(number)) for number in range(50)))
+        list(file.add_all(reading(WITHDRAWAL * 20, id=str(number)) for number in range(50)))
     assert caught.value.code == "store_full"
-    assert store.counts()["pages"] == 1
+    assert file.counts()["pages"] == 1
 
 
-def test_a_store_that_may_only_be_read_is_one_sentence(store: Store) -> None:
-    with store._engine.connect() as connection:
+def test_a_store_that_may_only_be_read_is_one_sentence(file: Store) -> None:
+    with file._engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA query_only = ON")
     with pytest.raises(StoreError) as caught:
-        store.add(reading(WITHDRAWAL))
+        file.add(reading(WITHDRAWAL))
     assert caught.value.code == "store_read_only"
 
 
-def test_a_long_writer_makes_others_wait_and_then_says_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "_PATIENCE_SECONDS", 0)
+def test_a_long_writer_makes_others_wait_and_then_says_so(file: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "PATIENCE_SECONDS", 0)
     page = reading(WITHDRAWAL)
     with (
-        open_store(store.where) as other,
-        database.writing(store._engine, store.where),
+        open_store(file.where) as other,
+        database.writing(file._engine, file.where),
         pytest.raises(StoreError) as caught,
     ):
         other.add(page)
     assert caught.value.code == "store_busy"
+
+
+SHARED = "postgresql://reader:secret@127.0.0.1:1/press"
+
+
+def test_a_database_that_cannot_be_reached_is_one_sentence_without_the_password() -> None:
+    with pytest.raises(StoreError) as caught:
+        open_store(SHARED)
+    assert caught.value.code in ("store_unreachable", "store_without_driver")
+    assert "127.0.0.1:1/press" in str(caught.value)
+    assert "secret" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_an_address_that_is_none_is_refused_without_its_password() -> None:
+    with pytest.raises(StoreError) as caught:
+        open_store("postgresql://reader:secret@host:port/press")
+    assert caught.value.code == "store_address"
+    assert "secret" not in str(caught.value)
+
+
+def test_a_database_of_another_encoding_is_refused(server: str) -> None:
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
+    with pytest.raises(StoreError) as caught:
+        open_store(server.replace("/postgres?", "/latin?"))
+    assert caught.value.code == "store_encoding"
+
+
+def test_another_programs_tables_are_refused_and_left_alone(server: str) -> None:
+    import psycopg
+
+    place = new_place(server, "recipes")
+    with psycopg.connect(place) as connection:
+        connection.execute("CREATE TABLE recipes (name text)")
+    with pytest.raises(StoreError) as caught:
+        open_store(place)
+    assert caught.value.code == "store_foreign"
+
+
+def test_one_who_may_only_read_is_told_so(server: str) -> None:
+    place = new_place(server, "shown")
+    with open_store(place) as mine:
+        mine.add(reading(WITHDRAWAL))
+    with open_store(place.replace("options=", "options=-cdefault_transaction_read_only%3Don%20")) as looker:
+        assert looker.counts()["pages"] == 1
+        with pytest.raises(StoreError) as caught:
+            looker.add(reading(CHANGED))
+    assert caught.value.code == "store_read_only"
+
+
+def test_a_waiting_writer_of_the_shared_store_says_so(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgresql, "PATIENCE_SECONDS", 0.1)
+    place = new_place(server, "queue")
+    page = reading(WITHDRAWAL)
+    with (
+        open_store(place) as one,
+        open_store(place) as other,
+        database.writing(one._engine, one.where),
+        pytest.raises(StoreError) as caught,
+    ):
+        other.add(page)
+    assert caught.value.code == "store_busy"
+
+
+def test_words_too_many_or_too_long_for_an_index_are_kept_all_the_same(store: Store) -> None:
+    endless = reading(
+        f"# خبر\n{{cue 1:قال}} إن {{content 1:{'ب' * 3000} {' '.join(f'ك{n}ل' for n in range(40_000))}}}", id="x" * 9000
+    )
+    far = reading(WITHDRAWAL, url="https://marsad.example/" + "".join(chr(97 + n * n % 26) for n in range(9000)))
+    assert list(store.add_all([endless, far, far])) == ["added", "added", "unchanged"]
+    assert list(store.readings()) == [endless.to_dict(), far.to_dict()]
+
+
+class TestWords:
+    """Both indexes of words find the same: words anywhere, phrases within one column, keys by column."""
+
+    @pytest.mark.parametrize(
+        ("sought", "found"),
+        [
+            ({"words": ["القوات"]}, 2),
+            ({"words": ["المدربين", "باقون"]}, 2),
+            ({"words": ["المدربين باقون"]}, 2),
+            ({"words": ["باقون المدربين"]}, 0),
+            ({"words": ["مسؤول أمريكي"], "facets": ["xstatement"]}, 1),
+            ({"words": ["مسؤول المرصد"]}, 0),
+            ({"speaker": ["مسؤول أمريكي"]}, 1),
+            ({"outlet": ["المرصد"], "facets": ["xstancesays"]}, 1),
+            ({"facets": ["xstatement"]}, 2),
+            ({"facets": ["xpage"]}, 1),
+        ],
+    )
+    def test_a_match(self, store: Store, sought: dict[str, list[str]], found: int) -> None:
+        store.add(reading(WITHDRAWAL))
+        keys = {column: [key_line(words) for words in lines] for column, lines in sought.items()}
+        match = Match(**{**keys, "words": [line.split() for line in keys.get("words", [])]})  # type: ignore[arg-type]
+        assert len(store.find(match, 10)) == store.count(match, 10) == found
+
+    def test_signs_of_the_query_language_are_letters_like_others(self, store: Store) -> None:
+        store.add(reading(WITHDRAWAL))
+        for sign in ("'", "\\", '"', "a' | 'b", "NEAR(", ":*", "!"):
+            assert store.find(Match(words=[[sign]], facets=["xpage"]), 10) == []
+
+    def test_newest_first_and_no_more_than_asked_for(self, store: Store) -> None:
+        days = [f"2021-07-{day}" for day in range(10, 25)]
+        list(store.add_all(reading(WITHDRAWAL, id=day, published=day) for day in days))
+        found = store.find(Match(facets=["xpage"]), 3)
+        assert [passage.reading["published"] for passage in found] == days[:-4:-1]

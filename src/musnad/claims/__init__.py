@@ -1,1 +1,1 @@
-"""Tellings of many pages → claims: which say the same thing, and how many independent sources stand behind each."""
+"""Tellings → Claims: which statements of many pages say the same thing, which are copies, and whose word they are."""

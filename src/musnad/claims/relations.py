@@ -126,13 +126,24 @@ def one_outlet(scene: Scene) -> Iterator[Bond]:
 
 
 def near_copy(scene: Scene) -> Iterator[Bond]:
-    """Near-verbatim copies of one text are one source."""
+    """Near-verbatim copies of one text are one source, unless the copy puts its words down to another one."""
     spoken = _by(scene.voices, lambda voice: voice.telling.id)
     for copy in sorted(scene.copies, key=lambda copy: (copy.original, copy.copy)):
         if copy.share >= LEAST_SHARE:
             for voice in spoken.get(copy.copy, ()):
-                originals = spoken.get(copy.original, [])
+                originals = [other for other in spoken.get(copy.original, ()) if _may_be_copied(voice, other)]
                 yield Bond(voice, tuple(_likeliest(voice, originals) or originals))
+
+
+def _may_be_copied(voice: Voice, original: Voice) -> bool:
+    """Nothing in the copy says that its source is another one: no other description, no other carrier. Sources that
+    contradict each other are let through: that they look like one is said where they are kept apart."""
+    kinds = {voice.kind, original.kind}
+    if kinds & {"outlet", "unknown"} or must_differ(voice, original):
+        return True
+    if voice.through and original.through and voice.carrier != original.carrier:
+        return False
+    return fit(voice, original) >= (3 if "unnamed" in kinds else 2)
 
 
 SAME: tuple[Callable[[Scene], Iterable[Bond]], ...] = (

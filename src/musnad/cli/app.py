@@ -205,6 +205,34 @@ def expectations(
     keeping.ledger(store, as_of or date.today(), (due_from, due_to), as_json, bidi)
 
 
+@app.command(epilog="Examples:\n\nmusnad claims\n\nmusnad claims --limit 100 --jsonl")
+def claims(
+    store: Store = DEFAULT_STORE,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many (for people: 20).")] = None,
+    as_json: AsJson = False,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One claim a line.")] = False,
+    bidi: Bidi = "auto",
+) -> None:
+    """List what is said, most reported first, and how many independent sources stand behind each."""
+    from musnad.cli import claiming
+
+    form = "jsonl" if jsonl else "json" if as_json else None
+    claiming.show_claims(store, form, limit if limit or form else 20, bidi)
+
+
+@app.command(epilog="Example:\n\nmusnad claim 5f1c02…")
+def claim(
+    id: Annotated[str, typer.Argument(metavar="ID", help="The id of a claim, or of a statement that tells it.")],
+    store: Store = DEFAULT_STORE,
+    as_json: AsJson = False,
+    bidi: Bidi = "auto",
+) -> None:
+    """Show one claim: whose word it is, who carried it, why it counts as so many sources, who denies it."""
+    from musnad.cli import claiming
+
+    claiming.show_claim(store, id, as_json, bidi)
+
+
 @app.command(epilog="Examples:\n\nmusnad export jsonl > readings.jsonl\n\nmusnad export csv --bom --out statements.csv")
 def export(
     form: Annotated[Literal["jsonl", "csv"], typer.Argument(help="jsonl: readings; csv: statements.")],

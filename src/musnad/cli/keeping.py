@@ -30,6 +30,8 @@ def add(sources: list[str], where: str, known: Page, lines: bool, as_json: bool)
     results = chain.from_iterable(readings(gather(source, known, lines=lines)) for source in sources)
     with open_store(where) as store:
         outcomes = Counter(store.add_all(_read(tracked(results), failures, as_json)))
+        if outcomes["added"] or outcomes["new_version"]:
+            _refresh(store)
     counts = {
         "added": outcomes["added"],
         "unchanged": outcomes["unchanged"],
@@ -40,6 +42,12 @@ def add(sources: list[str], where: str, known: Page, lines: bool, as_json: bool)
     else:
         print(say("added.done", language(), **counts, failed=len(failures), store=where))
     return status(outcomes.total(), len(failures))
+
+
+def _refresh(store: Store) -> None:
+    from musnad.claiming import refresh  # what compares pages is loaded only where there is something to compare
+
+    refresh(store)
 
 
 def search(where: str, query: str, filters: dict[str, Any], as_json: bool, bidi: str) -> None:

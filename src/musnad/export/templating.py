@@ -57,6 +57,11 @@ class Wording:
         day = date.fromisoformat(day) if isinstance(day, str) else day
         return format_date(day, "long", locale=self.language)
 
+    def days(self, days: str) -> str:
+        """An ISO day or a stretch of two (``2021-07-24/2021-07-26``, ISO 8601 4.4) in words."""
+        first, _, last = days.partition("/")
+        return self("web.days", first=self.day(first), last=self.day(last)) if last else self.day(first)
+
     def number(self, number: float) -> str:
         return format_decimal(number, locale=self.language)
 

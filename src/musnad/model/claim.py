@@ -124,4 +124,31 @@ class Sources:
     circles: tuple[tuple[str, ...], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that not all tellings of a claim say: a number, a day or a name, and the tellings that have it."""
+
+    kind: Literal["amount", "day", "name"]
+    words: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one or many pages say, the earliest telling first; ``id`` is that of the earliest.
+
+    ``text`` is the clearest wording. ``denied_by`` are statements that deny it: no source of it. ``perhaps`` are
+    statements that may say the same: for a person to decide.
+    """
+
+    id: str
+    text: str
+    tellings: tuple[Telling, ...]
+    sources: Sources
+    denied_by: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+
 Verdict = Literal["same", "maybe", "different", "denial"]

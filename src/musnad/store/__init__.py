@@ -4,7 +4,21 @@ One SQLite file (WAL). Adding is idempotent: the same page twice is one page, th
 version. The whole reading is kept in the contract's form, so what comes out is what went in.
 """
 
+from musnad.store.claims import Claims, LinkRow, Told
 from musnad.store.following import Announced, Followed
-from musnad.store.store import Outcome, PageRow, Passage, Store, VersionRow, open_store
+from musnad.store.store import Outcome, PageRow, Passage, StatementRow, Store, VersionRow, open_store
 
-__all__ = ["Announced", "Followed", "Outcome", "PageRow", "Passage", "Store", "VersionRow", "open_store"]
+__all__ = [
+    "Announced",
+    "Claims",
+    "Followed",
+    "LinkRow",
+    "Outcome",
+    "PageRow",
+    "Passage",
+    "StatementRow",
+    "Store",
+    "Told",
+    "VersionRow",
+    "open_store",
+]

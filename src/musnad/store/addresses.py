@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 _TRACKING = re.compile(r"(utm_|at_medium|at_campaign|fbclid$|gclid$|yclid$|mc_[ce]id$|igshid$|ref_src$)", re.IGNORECASE)
+_LONGEST = 500
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -13,8 +15,14 @@ def address_key(url: str) -> str:
     """The key under which an address is one page, whatever its scheme, tracking parameters, or percent signs.
 
     ``http`` and ``https``, ``www.`` and the bare host, a final slash and none, an encoded and a plain path are one;
-    the fragment is dropped (RFC 3986, 3.5). An address that cannot be taken apart is its own key.
+    the fragment is dropped (RFC 3986, 3.5). An address that cannot be taken apart is its own key; the end of a very
+    long one is kept as its hash, since no database orders endless words.
     """
+    key = _key(url)
+    return key if len(key) <= _LONGEST else key[:_LONGEST] + hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
+
+
+def _key(url: str) -> str:
     try:
         parts = urlsplit(url.strip())
         port = parts.port

@@ -2,7 +2,7 @@
 
 SQLite: an FTS5 table over the key columns of ``passages``, kept by triggers (FTS5 manual, 4.4.3 "External Content
 Tables"). Its row ids are the passages' places, so the newest come first without sorting and a page of results reads
-only what it shows.
+only what it shows. PostgreSQL: a ``tsvector`` of the same columns (``tsvector.py``).
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-_COLUMNS = "words, speaker, outlet, facets"
-_NEW = "new.words, new.speaker, new.outlet, new.facets"
-_OLD = "old.words, old.speaker, old.outlet, old.facets"
+from musnad.store import tsvector
+
+#: The columns of ``passages`` whose keys are sought.
+COLUMNS = ("words", "speaker", "outlet", "facets")
+_COLUMNS = ", ".join(COLUMNS)
+_NEW, _OLD = (", ".join(f"{row}.{column}" for column in COLUMNS) for row in ("new", "old"))
 _CREATE = (
     f"""CREATE VIRTUAL TABLE passage_words USING fts5(
         {_COLUMNS}, content='passages', content_rowid='id', tokenize="unicode61 remove_diacritics 2")""",
@@ -42,6 +45,9 @@ class Match:
 
 def create(connection: Connection) -> None:
     """Make the index beside the table ``passages``."""
+    if connection.dialect.name == "postgresql":
+        tsvector.create(connection, COLUMNS)
+        return
     for command in _CREATE:
         connection.execute(text(command))
 
@@ -50,6 +56,8 @@ def find(connection: Connection, match: Match, limit: int) -> list[int]:
     """The places of at most ``limit`` passages that match, newest first."""
     if match.start is not None and match.stop is not None and match.start >= match.stop:
         return []
+    if connection.dialect.name == "postgresql":
+        return tsvector.find(connection, match, limit, COLUMNS)
     where, values = _FIND, {"match": _expression(match), "limit": limit}
     if match.start is not None:
         where, values = f"{where} AND rowid >= :start", {**values, "start": match.start}

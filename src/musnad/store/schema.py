@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 
 from musnad.errors import StoreError
-from musnad.store import following, index
+from musnad.store import claim_tables, following, index
 
 metadata = MetaData()
 
@@ -163,6 +163,31 @@ passages = Table(
     Column("outlet", Text, nullable=False),
     Column("facets", Text, nullable=False),
 )
+#: What people decided (model/judgement.py): rows are appended, never changed and never removed.
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("act", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("why", Text),
+    Column("value", Text, nullable=False, comment="JSON"),
+    Column("undoes", ForeignKey("judgements.number")),
+)
+judged = Table(
+    "judged",
+    metadata,
+    Column("judgement", ForeignKey("judgements.number"), primary_key=True),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, index=True, comment="of a statement, a claim, a ledger entry, a name …"),
+)
+
+for _table in metadata.tables.values():
+    for _index in _table.indexes:
+        if all(isinstance(column.type, Text) for column in _index.columns):
+            # Words of a page may be longer than an ordered index of PostgreSQL takes; they are only looked up.
+            _index.dialect_options["postgresql"]["using"] = "hash"
 
 
 def page_place(day: date | None, page: int) -> int:
@@ -185,12 +210,17 @@ def places_of_days(first: date | None, last: date | None) -> tuple[int | None, i
 
 
 def _first(connection: Connection) -> None:
-    metadata.create_all(connection, tables=[table for table in metadata.sorted_tables if table is not schema])
+    tables = [pages, versions, statements, spans, links, expectations, entities, times, passages]
+    metadata.create_all(connection, tables=tables)
     index.create(connection)
 
 
+def _judgements(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[judgements, judged])
+
+
 #: Step n takes a store from schema n to n + 1. A step never changes once released; a new one is appended.
-STEPS: tuple[Callable[[Connection], None], ...] = (_first, following.create)
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, _judgements, claim_tables.create, following.create)
 NUMBER = len(STEPS)
 
 

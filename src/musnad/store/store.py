@@ -12,10 +12,12 @@ from typing import Any
 
 from sqlalchemy import Engine, Select, func, select
 
-from musnad.model import Reading
+from musnad.judged import standing as in_force
+from musnad.model import Judgement, Reading
 from musnad.store import engine as database
-from musnad.store import index, schema
+from musnad.store import index, log, schema
 from musnad.store.adding import Outcome, Parcel, musnad_version, parcel, put
+from musnad.store.claims import Claims
 from musnad.store.following import Following
 from musnad.store.rows import Record, article_stretches, heard_statements, statement_stretch, unpacked
 from musnad.store.schema import pages, passages, statements, versions
@@ -54,6 +56,17 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementRow:
+    """A statement in a list: who said it and how, its words, the number of its page."""
+
+    id: str
+    speaker: str | None
+    stance: str
+    content: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A found stretch of a page: the article (``statement`` None) or one statement, from ``start`` to ``end``."""
 
@@ -72,6 +85,7 @@ class Store:
         self._engine = engine
         self.where = where
         self.following = Following(engine, where)
+        self.claims = Claims(engine, where)
 
     def add(self, reading: Reading) -> Outcome:
         """Keep one reading in a transaction of its own: ``"added"``, ``"unchanged"`` or ``"new_version"``."""
@@ -151,6 +165,16 @@ class Store:
             row = connection.execute(found).first()
             return (row.page, row.number) if row else None
 
+    def statements(self, ids: Iterable[str]) -> list[StatementRow]:
+        """The statements with these ids, as their pages' newest versions have them, in the order asked."""
+        wanted = list(ids)
+        columns = (statements.c.id, statements.c.speaker, statements.c.stance, statements.c.content, versions.c.page)
+        query = select(*columns).join_from(statements, versions).join(pages, pages.c.current == versions.c.id)
+        with database.reading(self._engine, self.where) as connection:
+            rows = connection.execute(query.where(statements.c.id.in_(wanted))).all()
+        found = {row.id: StatementRow(**row._mapping) for row in rows}
+        return [found[id] for id in wanted if id in found]
+
     def reading_of(self, id: str) -> Record | None:
         """The reading that has this id: a statement's, or a page's as given at add."""
         found = self.page_of_statement(id)
@@ -176,6 +200,31 @@ class Store:
         with database.reading(self._engine, self.where) as connection:
             return len(index.find(connection, match, most))
 
+    def judge(self, judgement: Judgement, after: int | None = None) -> Judgement:
+        """Append a judgement to the log; it comes back with its number. An ``undo`` is about what it takes back.
+
+        ``after`` is the number of the last judgement about these ids that its maker has seen (:meth:`last_judged`, 0
+        for none). Raises StoreError ``judgement_conflict`` where another one came since, ``judgement_unknown`` where
+        the one to undo is not there, ``judgement_undone`` where it was taken back already; nothing is kept then.
+        """
+        with database.writing(self._engine, self.where) as connection:
+            return log.append(connection, judgement, after)
+
+    def judgements(self, about: str | Iterable[str] | None = None, standing: bool = True) -> list[Judgement]:
+        """The judgements in the order they were made: all, or those about any of these ids.
+
+        ``standing`` leaves out what was taken back, and the undoing itself.
+        """
+        ids = [about] if isinstance(about, str) else about
+        with database.reading(self._engine, self.where) as connection:
+            found = log.listed(connection, ids)
+        return in_force(found) if standing else found
+
+    def last_judged(self, *ids: str) -> int:
+        """The number of the last judgement about any of these ids, undone or not; 0 where there is none."""
+        with database.reading(self._engine, self.where) as connection:
+            return log.last(connection, ids)
+
     def counts(self) -> dict[str, int]:
         """How much is kept: ``pages``, ``versions``, ``statements``."""
         tables = {"pages": pages, "versions": versions, "statements": statements}
@@ -197,12 +246,12 @@ class Store:
 
 
 def open_store(where: str | Path = "musnad.db") -> Store:
-    """Open the store at a path, or make one there.
+    """Open the store at a path or a ``postgresql://`` address, or make one there.
 
-    Raises StoreError (one sentence, naming the store) where the file is no database, another program's, of a newer
-    schema, read-only or cannot be made.
+    Raises StoreError (one sentence, naming the store) where there is no database, another program's, one of a newer
+    schema, one that is read-only or cannot be made or reached.
     """
-    name = str(where)
+    name = database.shown(where)
     engine = database.open_engine(where)
     with database.reading(engine, name) as connection:
         current = schema.number(connection, name) == schema.NUMBER

@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
+from musnad.claiming import refresh
 from musnad.errors import InputError, MusnadError
 from musnad.export.templating import Wording, is_web_address
 from musnad.highlight import blocks_of
@@ -99,6 +100,7 @@ def _kept(request: Request, fields: dict[str, str], read: Callable[[Page], Readi
     try:
         reading = read(_page(fields, t))
         store.add(reading)
+        refresh(store)
         number = store.number_of(reading.id)
     except MusnadError as error:
         return _shown(request, fields, 422, wrong=t(error.code, **{"source": t("web.paste.text"), **error.values}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Protocol, get_args
@@ -10,7 +11,8 @@ from musnad.export.templating import Wording
 from musnad.highlight import Block
 from musnad.model import Stance
 from musnad.search import MOST_COUNTED, Results
-from musnad.store import PageRow, VersionRow
+from musnad.store import PageRow, StatementRow, VersionRow
+from musnad.web.drawing import Drawing
 
 STANCES: tuple[str, ...] = get_args(Stance)
 
@@ -89,6 +91,45 @@ class SearchView:
 
     def to_dict(self) -> dict[str, Any]:
         return {"filters": self.filters, "wrong": self.wrong, **self.results.to_dict()}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsView:
+    """The claims, most reported first; ``more`` is where the next list begins."""
+
+    template: ClassVar[str] = "claims.html"
+    place: ClassVar[str] = "claims"
+    claims: list[dict[str, Any]]
+    more: str | None
+
+    def title(self, t: Wording) -> str:
+        return t("web.claim.list_title")
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"claims": self.claims, "after": self.more}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """One claim: its bounds and why, its chains drawn, who tells it and who denies it."""
+
+    template: ClassVar[str] = "claim.html"
+    place: ClassVar[str] = "claims"
+    claim: dict[str, Any]
+    drawing: Drawing
+    denied_by: list[StatementRow]
+    perhaps: list[StatementRow]
+
+    def of(self, statements: Iterable[str]) -> list[int]:
+        """The numbers of tellings in the list of them, in order."""
+        wanted = set(statements)
+        return [at for at, telling in enumerate(self.claim["tellings"], start=1) if telling["statement"] in wanted]
+
+    def title(self, t: Wording) -> str:
+        return self.claim["text"]
+
+    def to_dict(self) -> dict[str, Any]:
+        return self.claim
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,44 @@
+"""The pages of claims: the list, and one claim with its chains drawn."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from musnad.claims.record import worded
+from musnad.store import Store
+from musnad.web import finding
+from musnad.web.answers import answer
+from musnad.web.drawing import drawing
+from musnad.web.language import language_of
+from musnad.web.views import ClaimsView, ClaimView
+
+_CLAIMS_SHOWN = 30
+
+
+def add_routes(app: FastAPI, store: Store) -> None:
+    """Add ``/claims`` and ``/claims/{id}``, and their JSON."""
+
+    @app.get("/claims.json")
+    @app.get("/claims", include_in_schema=False)
+    def claims(request: Request, after: str | None = None) -> Response:
+        """The claims, most reported first; ``after`` is that of the list before."""
+        found = store.claims.most_reported(_CLAIMS_SHOWN + 1, finding.whole_number(after))
+        shown = [worded(record, language_of(request)) for _, record in found[:_CLAIMS_SHOWN]]
+        older = str(found[_CLAIMS_SHOWN - 1][0]) if len(found) > _CLAIMS_SHOWN else None
+        return answer(request, ClaimsView(shown, older))
+
+    # The nearest line is the first to be asked: an id would swallow the ending.
+    @app.get("/claims/{id}", include_in_schema=False)
+    @app.get("/claims/{id}.json")
+    def claim(request: Request, id: str) -> Response:
+        """One claim, by its id or by that of any statement that tells it."""
+        language = language_of(request)
+        kept = store.claims.claim_of(id)
+        if kept is None:
+            raise HTTPException(404)
+        found = worded(kept, language, isolated=True)
+        said = {row.id: row for row in store.statements([*found["denied_by"], *found["perhaps"]])}
+        lists = ([said[id] for id in found[name] if id in said] for name in ("denied_by", "perhaps"))
+        return answer(request, ClaimView(found, drawing(found, language == "ar"), *lists))
