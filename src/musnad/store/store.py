@@ -16,6 +16,7 @@ from musnad.model import Reading
 from musnad.store import engine as database
 from musnad.store import index, schema
 from musnad.store.adding import Outcome, Parcel, musnad_version, parcel, put
+from musnad.store.matches import Trait, traits
 from musnad.store.rows import Record, article_stretches, heard_statements, statement_stretch, storable, unpacked
 from musnad.store.schema import pages, passages, statements, versions
 
@@ -172,6 +173,11 @@ class Store:
         """How many passages match, counted up to ``most``."""
         with database.reading(self._engine, self.where) as connection:
             return len(index.find(connection, match, most))
+
+    def traits(self, match: index.Match, most: int) -> list[Trait]:
+        """What the passages are that match, at most ``most`` of them."""
+        with database.reading(self._engine, self.where) as connection:
+            return traits(connection, match, most)
 
     def counts(self) -> dict[str, int]:
         """How much is kept: ``pages``, ``versions``, ``statements``."""

@@ -1,0 +1,152 @@
+"""What is asked for, and what that means to the index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from musnad.search.names import Also, Phrase, Sense, names_in, senses_of
+from musnad.store.facets import PAGE, STATEMENT, days_asked, facet
+from musnad.store.index import Columns, Match, Term
+from musnad.store.keys import keys_of
+from musnad.store.schema import places_of_days
+
+HitKind = Literal["statement", "page"]
+
+_LONGEST = 1000
+_QUOTED = re.compile(
+    '"([^"]*)"|\u00ab([^\u00bb]*)\u00bb|\u201c([^\u201d\u201c]*)[\u201d\u201c]|\u201e([^\u201c]*)\u201c',
+)
+_LETTER = r"\w\u0610-\u061a\u0640\u064b-\u065f\u0670"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is sought. All that is given must hold; ``words`` count up to 1,000 code points.
+
+    ``speaker``, ``outlet`` and ``entity`` are names or ids (``wd:Q796``, ``outlet:afp``); ``outlet`` is the page's or
+    one that carried the statement. ``day_from`` to ``day_to`` are days of publication, ``about_from`` to ``about_to`` days
+    that are spoken of; all are inclusive. ``exact`` wants the letters of ``words`` as typed; ``names`` lets a name be
+    found in its other spellings and in the other script.
+    """
+
+    words: str = ""
+    speaker: str | None = None
+    outlet: str | None = None
+    entity: str | None = None
+    stance: str | None = None
+    mode: str | None = None
+    source_kind: str | None = None
+    language: str | None = None
+    day_from: date | None = None
+    day_to: date | None = None
+    about_from: date | None = None
+    about_to: date | None = None
+    kind: HitKind | None = None
+    exact: bool = False
+    names: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One word or phrase that must be there: as one of ``phrases`` (keys), or as a mention of one of ``entities``;
+    where the letters count, ``exactly`` finds them."""
+
+    phrases: tuple[Phrase, ...]
+    entities: frozenset[str] = frozenset()
+    exactly: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A query as the index takes it, what to look for in the texts found, and the spellings it was widened by."""
+
+    match: Match
+    sought: tuple[Sought, ...]
+    also: tuple[Also, ...]
+
+    @property
+    def exact(self) -> bool:
+        return any(each.exactly for each in self.sought)
+
+
+def plan(query: Query) -> Plan | None:
+    """How a query is answered; None where it asks for nothing."""
+    senses = _senses(query)
+    filters = _filters(query)
+    if not (senses or filters or _wanted(query) or query.day_from or query.day_to):
+        return None
+    terms = [_terms("words speaker outlet", sense, "entity") for sense in senses]
+    match = Match(
+        words=[group[0].keys for group in terms if len(group) == 1],
+        facets=[*_kind(query, bool(senses)), *_wanted(query)],
+        either=[group for group in terms if len(group) > 1] + [group for _, group in filters],
+        start=places_of_days(query.day_from, query.day_to)[0],
+        stop=places_of_days(query.day_from, query.day_to)[1],
+    )
+    sought = tuple(Sought(s.phrases, s.entities, _exactly(s.typed) if query.exact else None) for s in senses)
+    widened = [sense.also for sense in (*senses, *(sense for sense, _ in filters)) if sense and sense.also]
+    return Plan(match, sought, tuple(dict.fromkeys(widened)))
+
+
+def _senses(query: Query) -> list[Sense]:
+    """The words and phrases of a query; the words of a name that stand together are one."""
+    text, widen = query.words[:_LONGEST], query.names and not query.exact
+    found: list[Sense] = []
+    last = 0
+    for quoted in _QUOTED.finditer(text):
+        found += names_in(text, last, quoted.start(), widen)
+        phrase = text[quoted.start() + 1 : quoted.end() - 1]
+        keys = tuple(key.key for key in keys_of(phrase))
+        found += [senses_of(phrase, keys, widen)] if keys else []
+        last = quoted.end()
+    found += names_in(text, last, len(text), widen)
+    return list({(sense.phrases, sense.typed if query.exact else ""): sense for sense in found}.values())
+
+
+def _kind(query: Query, has_words: bool) -> list[str]:
+    if query.kind == "page":
+        return [PAGE]
+    said = query.kind or query.speaker or query.stance or query.mode or query.source_kind or not has_words
+    return [STATEMENT] if said else []
+
+
+def _wanted(query: Query) -> list[str]:
+    asked = {"stance": query.stance, "mode": query.mode, "kind": query.source_kind, "language": query.language}
+    return [facet(name, value) for name, value in asked.items() if value]
+
+
+def _filters(query: Query) -> list[tuple[Sense | None, list[Term]]]:
+    """The names asked for, each as the terms of which one must hold; then the days spoken of."""
+    asked: tuple[tuple[str | None, Columns, str], ...] = (
+        (query.speaker, "speaker", "speaker"),
+        (query.outlet, "outlet", "carrier"),
+        (query.entity, "words speaker outlet", "entity"),
+    )
+    found: list[tuple[Sense | None, list[Term]]] = []
+    for written, columns, kind in asked:
+        keys = tuple(key.key for key in keys_of((written or "")[:_LONGEST]))
+        if written and keys:
+            sense = senses_of(written, keys, query.names)
+            whole = len(sense.phrases) > 1 or sense.entities or kind == "entity"
+            # The words of a description may stand apart: an American official, an official of the American army.
+            groups = [_terms(columns, sense, kind)] if whole else [[Term(columns, (key,))] for key in keys]
+            found += [(sense, group) for group in groups]
+    if query.about_from or query.about_to:
+        days = days_asked(query.about_from, query.about_to) or ["xnever"]
+        found.append((None, [Term("facets", (day,)) for day in days]))
+    return found
+
+
+def _terms(columns: Columns, sense: Sense, kind: str) -> list[Term]:
+    known = [Term("facets", (facet(kind, entity),)) for entity in sorted(sense.entities)]
+    return [Term(columns, phrase) for phrase in sense.phrases] + known
+
+
+def _exactly(typed: str) -> re.Pattern[str]:
+    """The letters as typed, whole words of them, however the words are parted."""
+    words: Sequence[str] = typed.split()
+    return re.compile(rf"(?<![{_LETTER}])" + r"\s+".join(map(re.escape, words)) + rf"(?![{_LETTER}])")
