@@ -1,7 +1,7 @@
 """All the names of one thing, in both scripts: what is known by an id under many spellings.
 
 The tables of ``ar/`` and ``outlets/`` list the spellings; the key of an entry is its English name with hyphens
-(``joe-biden``), and the last word of a person's Latin name stands for the person as well.
+(``joe-biden``, ``gulf-of-aden``), and the last word of a person's Latin name stands for the person as well.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from musnad.lexicon import fold, table
+from musnad.lexicon.equipment import spellings
 from musnad.lexicon.outlets import outlets
 from musnad.lexicon.places import entity_id, is_item
 
@@ -25,6 +26,7 @@ _SECTIONS = (
     *(("organisations", kind, kind) for kind in ("international", "government", "armed", "party", "company", "club")),
 )
 _SHORTEST_SURNAME = 4
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "al"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,26 @@ def _entries() -> Iterator[tuple[str, list[str]]]:
     for country, cities in table("ar/cities").items():
         yield from _section(cities, f"city/{country}")
     for outlet in outlets():
-        yield outlet.id, [*outlet.names]
+        yield outlet.id, [*outlet.names, _english(outlet.id.partition(":")[2])]
+    systems: dict[str, list[str]] = {}
+    for spelling in spellings():
+        if not (spelling.after or spelling.tight):
+            systems.setdefault(spelling.key, []).append(" ".join(spelling.pieces))
+    yield from ((f"local:equipment/{key}", names) for key, names in systems.items())
 
 
 def _section(entries: dict[str, list[str]], kind: str) -> Iterator[tuple[str, list[str]]]:
     for key, names in entries.items():
         written = [name for name in names if not is_item(name)]
-        latin = [name for name in written if name.isascii()] or [key.replace("-", " ").title()]
+        latin = [name for name in written if name.isascii()] or [_english(key)]
         surnames = [name.split()[-1] for name in latin] if kind == "person" else []
         yield entity_id(names, kind, key), [*written, *latin, *(s for s in surnames if len(s) >= _SHORTEST_SURNAME)]
+
+
+def _english(key: str) -> str:
+    """``gulf-of-aden`` as an English text has it."""
+    words = key.split("-")
+    return " ".join(word if word in _SMALL and at else word.capitalize() for at, word in enumerate(words))
 
 
 def _plain(spellings: list[str]) -> tuple[str, ...]:

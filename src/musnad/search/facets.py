@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from musnad.store import Passage, Trait
 from musnad.store.keys import key_line
@@ -24,7 +24,8 @@ _OF: dict[str, Callable[[Trait], str | None]] = {
 }
 
 
-class Facet(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Facet:
     """``value`` narrows the search down to these ``count``; ``label`` is how it is written."""
 
     value: str
@@ -43,7 +44,7 @@ class Facets:
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON takes it."""
-        by = {name: [facet._asdict() for facet in facets] for name, facets in self.by.items()}
+        by = {name: [asdict(facet) for facet in facets] for name, facets in self.by.items()}
         return {"over": self.over, "at_least": self.at_least, **by}
 
 
@@ -51,7 +52,7 @@ def facets_of(traits: Iterable[Trait], more: bool) -> Facets:
     """The counts over ``traits``; ``more`` says that there are more than these."""
     traits = list(traits)
     by = {name: _counted(Counter(filter(None, map(value, traits)))) for name, value in _OF.items()}
-    by["month"] = tuple(sorted(by["month"], reverse=True))
+    by["month"] = tuple(sorted(by["month"], key=lambda facet: facet.value, reverse=True))
     return Facets(len(traits), more, {**by, "speaker": _speakers(traits)})
 
 

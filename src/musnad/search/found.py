@@ -38,8 +38,15 @@ def _narrowed(found: list[Passage]) -> Record:
     ids, stretches = {each["id"] for each in said}, [statement_stretch(each) for each in said]
     kept = {"statements": [each for each in reading["statements"] if each["id"] in ids]}
     kept["expectations"] = [each for each in reading["expectations"] if each["statement"] in ids]
-    for name in ("entities", "times", "quantities"):
-        kept[name] = [
-            each for each in reading[name] if any(a <= each["start"] and each["end"] <= b for a, b in stretches)
-        ]
+    kept |= {name: list(_inside(reading[name], stretches)) for name in ("entities", "times", "quantities")}
     return {**reading, **kept}
+
+
+def _inside(spans: list[Record], stretches: list[tuple[int, int]]) -> Iterator[Record]:
+    """The spans that lie in a stretch: of the stretches that begin before a span, one must end after it."""
+    stretches = sorted(stretches)
+    starts, ends = [start for start, _ in stretches], list(accumulate((end for _, end in stretches), max))
+    for span in spans:
+        before = bisect_right(starts, span["start"])
+        if before and span["end"] <= ends[before - 1]:
+            yield span

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -32,10 +32,11 @@ class Also:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """A word or phrase as typed, the phrases (keys) that stand for it, and the ids that it names."""
+    """A word or phrase as typed, its ``own`` keys, ``others`` that stand for it as well, and the ids that it names."""
 
     typed: str
-    phrases: tuple[Phrase, ...]
+    own: Phrase
+    others: tuple[Phrase, ...] = ()
     entities: frozenset[str] = frozenset()
     also: Also | None = None
 
@@ -47,25 +48,21 @@ def names_in(text: str, start: int, end: int, widen: bool) -> Iterator[Sense]:
     while at < len(keys):
         length = _length_of_name(tuple(key.key for key in keys[at : at + _LONGEST_NAME])) if widen else 1
         run = keys[at : at + length]
-        typed = text[run[0].start : run[-1].end]
-        sense = senses_of(typed, tuple(key.key for key in run), widen)
-        if length > 1 and not (sense.also or sense.entities):
-            sense, length = senses_of(typed, tuple(key.key for key in run[:1]), widen), 1
-        yield sense
+        yield sense_of(text[run[0].start : run[-1].end], tuple(key.key for key in run), widen)
         at += length
 
 
-def senses_of(typed: str, keys: Phrase, widen: bool) -> Sense:
+def sense_of(typed: str, keys: Phrase, widen: bool) -> Sense:
     """The sense of words that stand together; an id stands for the one it names, whether or not names are widened."""
-    if _ID.fullmatch(typed.strip()):
-        names = [names for names in all_names() if names.id == typed.strip()]
-        spellings = tuple(phrase for each in names for phrase in _shortest(each, ()))
-        return Sense(typed, spellings or (keys,), frozenset({typed.strip()}))
+    typed = typed.strip()
+    if _ID.fullmatch(typed):
+        names = [names for names in all_names() if names.id == typed]
+        others = tuple(phrase for each in names for phrase in _shortest(each, ()))
+        return Sense(typed, keys, others, frozenset({typed}))
     named = _index().get(keys, ())[:_MOST_SENSES] if widen else ()
-    phrases = {keys: "", **{phrase: spelling for each in named for phrase, spelling in _shortest(each, keys).items()}}
-    spellings = tuple(filter(None, phrases.values()))
-    also = Also(typed.strip(), spellings) if spellings else None
-    return Sense(typed, tuple(phrases), frozenset(each.id for each in named), also)
+    others = {phrase: spelling for each in named for phrase, spelling in _shortest(each, keys).items()}
+    also = Also(typed, tuple(others.values())) if others else None
+    return Sense(typed, keys, tuple(others), frozenset(each.id for each in named), also)
 
 
 def _shortest(names: Names, keys: Phrase) -> dict[Phrase, str]:
@@ -75,7 +72,7 @@ def _shortest(names: Names, keys: Phrase) -> dict[Phrase, str]:
     for phrase in sorted(filter(None, phrases), key=len):
         if not any(_holds(phrase, shorter) for shorter in (*found, *([keys] if keys else ()))):
             found[phrase] = phrases[phrase]
-    return found
+    return dict(sorted(found.items(), key=lambda item: names.spellings.index(item[1])))
 
 
 def _holds(phrase: Phrase, part: Phrase) -> bool:
@@ -87,7 +84,7 @@ def _length_of_name(keys: Phrase) -> int:
 
 
 @cache
-def _index() -> dict[Phrase, Sequence[Names]]:
+def _index() -> dict[Phrase, list[Names]]:
     found: dict[Phrase, list[Names]] = {}
     for names in all_names():
         for phrase in {tuple(key.key for key in keys_of(spelling)) for spelling in names.spellings}:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from musnad.search.names import Also, Phrase, Sense, names_in, senses_of
+from musnad.search.names import Also, Phrase, Sense, names_in, sense_of
 from musnad.store.facets import PAGE, STATEMENT, days_asked, facet
 from musnad.store.index import Columns, Match, Term
 from musnad.store.keys import keys_of
@@ -17,6 +17,7 @@ from musnad.store.schema import places_of_days
 HitKind = Literal["statement", "page"]
 
 _LONGEST = 1000
+_NEVER = "xnever"
 _QUOTED = re.compile(
     '"([^"]*)"|\u00ab([^\u00bb]*)\u00bb|\u201c([^\u201d\u201c]*)[\u201d\u201c]|\u201e([^\u201c]*)\u201c',
 )
@@ -28,9 +29,9 @@ class Query:
     """What is sought. All that is given must hold; ``words`` count up to 1,000 code points.
 
     ``speaker``, ``outlet`` and ``entity`` are names or ids (``wd:Q796``, ``outlet:afp``); ``outlet`` is the page's or
-    one that carried the statement. ``day_from`` to ``day_to`` are days of publication, ``about_from`` to ``about_to`` days
-    that are spoken of; all are inclusive. ``exact`` wants the letters of ``words`` as typed; ``names`` lets a name be
-    found in its other spellings and in the other script.
+    one that carried the statement. ``day_from`` to ``day_to`` are days of publication, ``about_from`` to ``about_to``
+    days that are spoken of; all are inclusive. ``exact`` wants the letters of ``words`` as typed; ``names`` lets a name
+    be found in its other spellings and in the other script.
     """
 
     words: str = ""
@@ -75,36 +76,49 @@ class Plan:
 
 def plan(query: Query) -> Plan | None:
     """How a query is answered; None where it asks for nothing."""
-    senses = _senses(query)
-    filters = _filters(query)
-    if not (senses or filters or _wanted(query) or query.day_from or query.day_to):
+    asked = _senses(query)
+    filters = list(_filters(query))
+    if not (asked or filters or _wanted(query) or query.day_from or query.day_to):
         return None
-    terms = [_terms("words speaker outlet", sense, "entity") for sense in senses]
+    groups = [group for sense, apart in asked for group in _groups("words speaker outlet", "entity", sense, apart)]
+    start, stop = places_of_days(query.day_from, query.day_to)
     match = Match(
-        words=[group[0].keys for group in terms if len(group) == 1],
-        facets=[*_kind(query, bool(senses)), *_wanted(query)],
-        either=[group for group in terms if len(group) > 1] + [group for _, group in filters],
-        start=places_of_days(query.day_from, query.day_to)[0],
-        stop=places_of_days(query.day_from, query.day_to)[1],
+        words=[group[0].keys for group in groups if len(group) == 1],
+        facets=[*_kind(query, bool(asked)), *_wanted(query)],
+        either=[group for group in groups if len(group) > 1] + [group for _, group in filters],
+        start=start,
+        stop=stop,
     )
-    sought = tuple(Sought(s.phrases, s.entities, _exactly(s.typed) if query.exact else None) for s in senses)
-    widened = [sense.also for sense in (*senses, *(sense for sense, _ in filters)) if sense and sense.also]
-    return Plan(match, sought, tuple(dict.fromkeys(widened)))
+    widened = [sense.also for sense in (*(sense for sense, _ in asked), *(sense for sense, _ in filters)) if sense]
+    return Plan(match, tuple(_sought(query, *each) for each in asked), tuple(filter(None, dict.fromkeys(widened))))
 
 
-def _senses(query: Query) -> list[Sense]:
-    """The words and phrases of a query; the words of a name that stand together are one."""
+def _sought(query: Query, sense: Sense, apart: bool) -> Sought:
+    own = tuple((key,) for key in sense.own) if apart else (sense.own,)
+    return Sought((*own, *sense.others), sense.entities, _exactly(sense.typed) if query.exact else None)
+
+
+def _groups(columns: Columns, kind: str, sense: Sense, apart: bool) -> list[list[Term]]:
+    """The terms of which at least one must hold, a group for each word that may stand ``apart`` from the others."""
+    others = [Term(columns, phrase) for phrase in sense.others]
+    others += [Term("facets", (facet(kind, entity),)) for entity in sorted(sense.entities)]
+    own = [(key,) for key in sense.own] if apart else [sense.own]
+    return [[Term(columns, keys), *others] for keys in own]
+
+
+def _senses(query: Query) -> list[tuple[Sense, bool]]:
+    """The words and phrases of a query, and whether the words of each may stand apart. The words of a name are one."""
     text, widen = query.words[:_LONGEST], query.names and not query.exact
-    found: list[Sense] = []
+    found: list[tuple[Sense, bool]] = []
     last = 0
     for quoted in _QUOTED.finditer(text):
-        found += names_in(text, last, quoted.start(), widen)
+        found += [(sense, True) for sense in names_in(text, last, quoted.start(), widen)]
         phrase = text[quoted.start() + 1 : quoted.end() - 1]
         keys = tuple(key.key for key in keys_of(phrase))
-        found += [senses_of(phrase, keys, widen)] if keys else []
+        found += [(sense_of(phrase, keys, widen), False)] if keys else []
         last = quoted.end()
-    found += names_in(text, last, len(text), widen)
-    return list({(sense.phrases, sense.typed if query.exact else ""): sense for sense in found}.values())
+    found += [(sense, True) for sense in names_in(text, last, len(text), widen)]
+    return list({(sense.typed if query.exact else sense.own, apart): (sense, apart) for sense, apart in found}.values())
 
 
 def _kind(query: Query, has_words: bool) -> list[str]:
@@ -119,31 +133,22 @@ def _wanted(query: Query) -> list[str]:
     return [facet(name, value) for name, value in asked.items() if value]
 
 
-def _filters(query: Query) -> list[tuple[Sense | None, list[Term]]]:
+def _filters(query: Query) -> Iterator[tuple[Sense | None, list[Term]]]:
     """The names asked for, each as the terms of which one must hold; then the days spoken of."""
-    asked: tuple[tuple[str | None, Columns, str], ...] = (
-        (query.speaker, "speaker", "speaker"),
-        (query.outlet, "outlet", "carrier"),
-        (query.entity, "words speaker outlet", "entity"),
+    # The words of a description may stand apart: an American official, an official of the American army.
+    asked: tuple[tuple[str | None, Columns, str, bool], ...] = (
+        (query.speaker, "speaker", "speaker", True),
+        (query.outlet, "outlet", "carrier", True),
+        (query.entity, "words speaker outlet", "entity", False),
     )
-    found: list[tuple[Sense | None, list[Term]]] = []
-    for written, columns, kind in asked:
+    for written, columns, kind, apart in asked:
         keys = tuple(key.key for key in keys_of((written or "")[:_LONGEST]))
         if written and keys:
-            sense = senses_of(written, keys, query.names)
-            whole = len(sense.phrases) > 1 or sense.entities or kind == "entity"
-            # The words of a description may stand apart: an American official, an official of the American army.
-            groups = [_terms(columns, sense, kind)] if whole else [[Term(columns, (key,))] for key in keys]
-            found += [(sense, group) for group in groups]
+            sense = sense_of(written, keys, query.names)
+            yield from ((sense, group) for group in _groups(columns, kind, sense, apart))
     if query.about_from or query.about_to:
-        days = days_asked(query.about_from, query.about_to) or ["xnever"]
-        found.append((None, [Term("facets", (day,)) for day in days]))
-    return found
-
-
-def _terms(columns: Columns, sense: Sense, kind: str) -> list[Term]:
-    known = [Term("facets", (facet(kind, entity),)) for entity in sorted(sense.entities)]
-    return [Term(columns, phrase) for phrase in sense.phrases] + known
+        days = days_asked(query.about_from, query.about_to) or [_NEVER]
+        yield None, [Term("facets", (day,)) for day in days]
 
 
 def _exactly(typed: str) -> re.Pattern[str]:
