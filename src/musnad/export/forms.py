@@ -8,10 +8,12 @@ from importlib import import_module
 from typing import Any, BinaryIO, Literal, get_args
 
 from musnad.errors import InputError
-from musnad.export.columns import Record, TableName
+from musnad.export.columns import TABLES, Record, TableName
 
 FormName = Literal["jsonl", "csv", "xlsx", "parquet", "jsonld", "ftm"]
 FORM_NAMES: tuple[FormName, ...] = get_args(FormName)
+
+__all__ = ["FORMS", "FORM_NAMES", "TABLES", "Form", "FormName", "write"]
 
 
 @dataclass(frozen=True, slots=True)

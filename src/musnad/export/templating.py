@@ -57,6 +57,14 @@ class Wording:
         day = date.fromisoformat(day) if isinstance(day, str) else day
         return format_date(day, "long", locale=self.language)
 
+    def month(self, month: str) -> str:
+        """A month (``2021-07``) in words."""
+        return format_date(date.fromisoformat(f"{month}-01"), "MMMM y", locale=self.language)
+
+    def tongue(self, code: str) -> str:
+        """The name of a language (``ar``)."""
+        return Locale.parse(self.language).languages.get(code, code)
+
     def number(self, number: float) -> str:
         return format_decimal(number, locale=self.language)
 

@@ -24,7 +24,8 @@ MOST_OPENED = 400
 class Hit:
     """One found statement (``statement``: its id) or article. ``page`` is the store's number, ``id`` the page's own.
 
-    ``text`` is a stretch of the page's text from ``start`` to ``end``; ``marks`` are the found words in ``text``.
+    ``carriers`` are those who passed it on, from the speaker outwards. ``text`` is a stretch of the page's text from
+    ``start`` to ``end``; ``marks`` are the found words in ``text``.
     """
 
     kind: HitKind
@@ -37,6 +38,7 @@ class Hit:
     url: str | None
     published: date | None
     speaker: str | None
+    carriers: tuple[str, ...]
     stance: str | None
     mode: str | None
     source_kind: str | None
@@ -149,6 +151,7 @@ def _hit(passage: Passage, planned: Plan) -> Hit:
         url=reading["url"],
         published=trait.published,
         speaker=trait.speaker,
+        carriers=tuple(link["text"] for link in said["chain"][1:]) if said else (),
         stance=trait.stance,
         mode=trait.mode,
         source_kind=trait.source_kind,
