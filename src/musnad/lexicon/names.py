@@ -60,7 +60,8 @@ def _entries() -> Iterator[tuple[str, list[str]]]:
 def _section(entries: dict[str, list[str]], kind: str) -> Iterator[tuple[str, list[str]]]:
     for key, names in entries.items():
         written = [name for name in names if not is_item(name)]
-        latin = [name for name in written if name.isascii()] or [_english(key)]
+        latin = [*(name for name in written if name.isascii()), *table("ar/search")["latin"].get(key, ())]
+        latin = latin or [_english(key)]
         surnames = [name.split()[-1] for name in latin] if kind == "person" else []
         yield entity_id(names, kind, key), [*written, *latin, *(s for s in surnames if len(s) >= _SHORTEST_SURNAME)]
 
