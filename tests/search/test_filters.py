@@ -90,7 +90,7 @@ class TestDaysSpokenOf:
     @given(st.tuples(DAYS, DAYS).map(sorted), st.tuples(DAYS, DAYS).map(sorted))
     def test_two_stretches_meet_in_the_index_where_they_meet(self, said: list[date], asked: list[date]) -> None:
         times = [{"start": 0, "end": 1, "from": said[0].isoformat(), "to": said[1].isoformat()}]
-        kept = facets_of_page({"language": "ar", "entities": [], "times": times}, [(0, 5)])
+        kept = facets_of_page({"language": "ar", "outlet": None, "entities": [], "times": times}, [(0, 5)])
         meets = said[0] <= asked[1] and asked[0] <= said[1]
         assert bool(set(kept) & set(days_asked(*asked))) == meets
 

@@ -222,7 +222,7 @@ def test_search_marks_the_words_and_keeps_its_filters(site: TestClient) -> None:
     assert words(tree, ".chips bdi") == ["توقّع", "2021-07-01"]
     assert tree.css_first("option[selected]").attributes["value"] == "expects"
     assert tree.css_first("#from").attributes["value"] == "2021-07-01"
-    assert words(tree, ".subtitle") == ["نتيجة واحدة"]
+    assert words(tree, ".counted") == ["نتيجة واحدة"]
 
 
 def test_a_day_that_is_none_is_said_and_left_out(site: TestClient) -> None:

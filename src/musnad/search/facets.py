@@ -53,6 +53,7 @@ def facets_of(traits: Iterable[Trait], more: bool) -> Facets:
     traits = list(traits)
     by = {name: _counted(Counter(filter(None, map(value, traits)))) for name, value in _OF.items()}
     by["month"] = tuple(sorted(by["month"], key=lambda facet: facet.value, reverse=True))
+    by["outlet"] = tuple(Facet(f'"{facet.value}"', facet.label, facet.count) for facet in by["outlet"])
     return Facets(len(traits), more, {**by, "speaker": _speakers(traits)})
 
 
@@ -75,13 +76,17 @@ def _speakers(traits: list[Trait]) -> tuple[Facet, ...]:
     """One who is known by an id is one, however spelt; others are one where the keys of their names are."""
     counts: Counter[str] = Counter()
     labels: dict[str, Counter[str]] = {}
+    ids: dict[str, str] = {}
     for trait in traits:
         if trait.speaker:
             same = trait.speaker_entity or key_line(trait.speaker)
             counts[same] += 1
             labels.setdefault(same, Counter())[trait.speaker] += 1
+            if trait.speaker_entity:
+                ids[same] = trait.speaker_entity
     found = []
     for same, count in counts.most_common(_MOST_VALUES):
         label = labels[same].most_common(1)[0][0]
-        found.append(Facet(same if ":" in same else label, label, count))
+        known = ids.get(same)
+        found.append(Facet(f'"{known or label}"', label, count))
     return tuple(found)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from musnad.search.names import Also, Phrase, Sense, names_in, sense_of
-from musnad.store.facets import PAGE, STATEMENT, days_asked, facet
+from musnad.store.facets import PAGE, STATEMENT, days_asked, facet, whole
 from musnad.store.index import Columns, Match, Term
 from musnad.store.keys import keys_of
 from musnad.store.schema import places_of_days
@@ -18,6 +18,8 @@ HitKind = Literal["statement", "page"]
 
 _LONGEST = 1000
 _NEVER = "xnever"
+#: A name in quotation marks is the whole of who said it, or of who published it.
+_WHOLE = {"speaker": "saidby", "carrier": "publishedby"}
 _QUOTED = re.compile(
     '"([^"]*)"|\u00ab([^\u00bb]*)\u00bb|\u201c([^\u201d\u201c]*)[\u201d\u201c]|\u201e([^\u201c]*)\u201c',
 )
@@ -29,9 +31,10 @@ class Query:
     """What is sought. All that is given must hold; ``words`` count up to 1,000 code points.
 
     ``speaker``, ``outlet`` and ``entity`` are names or ids (``wd:Q796``, ``outlet:afp``); ``outlet`` is the page's or
-    one that carried the statement. ``day_from`` to ``day_to`` are days of publication, ``about_from`` to ``about_to``
-    days that are spoken of; all are inclusive. ``exact`` wants the letters of ``words`` as typed; ``names`` lets a name
-    be found in its other spellings and in the other script.
+    one that carried the statement. In quotation marks a speaker is the whole of who said it, an outlet the page's own.
+    ``day_from`` to ``day_to`` are days of publication, ``about_from`` to ``about_to`` days that are spoken of; all are
+    inclusive. ``exact`` wants the letters of ``words`` as typed; ``names`` lets a name be found in its other spellings
+    and in the other script.
     """
 
     words: str = ""
@@ -143,7 +146,10 @@ def _filters(query: Query) -> Iterator[tuple[Sense | None, list[Term]]]:
     )
     for written, columns, kind, apart in asked:
         keys = tuple(key.key for key in keys_of((written or "")[:_LONGEST]))
-        if written and keys:
+        if written and keys and kind in _WHOLE and (quoted := _QUOTED.fullmatch(written.strip())):
+            name = next(filter(None, quoted.groups()), "")
+            yield None, [Term("facets", (whole(_WHOLE[kind], name),))]
+        elif written and keys:
             sense = sense_of(written, keys, query.names)
             yield from ((sense, group) for group in _groups(columns, kind, sense, apart))
     if query.about_from or query.about_to:

@@ -7,14 +7,20 @@ within it, and that is a question of beginnings of words.
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
+
+from musnad.store.keys import key_line
 
 #: Digits of a century, a decade, a year, a month, a day.
 _CUTS = (2, 3, 4, 6, 8)
 #: The longest stretches in a list of a page's times that are worth keeping; a page names few.
 _MOST_TIMES = 500
+
+_ID = re.compile(r"(?:wd|outlet|local):\S+")
 
 PAGE = "xpage"
 STATEMENT = "xstatement"
@@ -26,11 +32,18 @@ def facet(name: str, value: str) -> str:
     return f"x{name}{''.join(plain)}"
 
 
+def whole(name: str, value: str) -> str:
+    """The index's word for a name that is ``value`` and no more: an id, or the keys of its words."""
+    same = value if _ID.fullmatch(value) else key_line(value)
+    return f"x{name}{hashlib.sha256(same.encode('utf-8', 'surrogatepass')).hexdigest()[:20]}"
+
+
 def facets_of_statement(s: Mapping[str, Any], record: Mapping[str, Any], stretch: tuple[int, int]) -> list[str]:
     """All that a statement can be found by besides its words."""
     own = [facet("stance", s["stance"]), facet("mode", s["mode"]), facet("kind", s["source_kind"])]
     links = [facet("speaker" if link["role"] != "outlet" else "carrier", link["entity"]) for link in _known(s["chain"])]
     carried = [facet("entity", link["entity"]) for link in _known(s["chain"])]
+    own += [whole("saidby", link["entity"] or link["text"]) for link in s["chain"][:1]]
     return [STATEMENT, *own, *dict.fromkeys([*links, *carried, *_shared(record, [stretch])])]
 
 
@@ -49,6 +62,8 @@ def days_asked(first: date | None, last: date | None) -> list[str]:
 
 def _shared(record: Mapping[str, Any], stretches: Sequence[tuple[int, int]]) -> Iterator[str]:
     yield facet("language", record["language"] or "")
+    if record["outlet"]:
+        yield whole("publishedby", record["outlet"])
     yield from (facet("entity", e["entity"]) for e in _known(_inside(record["entities"], stretches)))
     times = [time for time in _inside(record["times"], stretches) if time["from"] and time["to"]]
     for time in times[:_MOST_TIMES]:

@@ -82,6 +82,11 @@ class SearchView:
         """The address of the next hits."""
         return self.asked.address(after=self.results.after) if self.results.after else None
 
+    def label(self, name: str, value: str) -> str:
+        """How the value of a filter is written, where a facet knows it."""
+        counted = self.results.facets.by.get(name, ()) if self.results.facets else ()
+        return next((facet.label for facet in counted if facet.value == value), value)
+
     def title(self, t: Wording) -> str:
         return self.asked.words or t("web.find.title")
 
