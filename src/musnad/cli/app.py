@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from musnad.cli import following
-from musnad.errors import InputError
-from musnad.messages import say
+from musnad.cli import asking, following
+from musnad.cli.days import day
+from musnad.export.columns import TableName
+from musnad.export.forms import FormName
 
 app = typer.Typer(
     name="musnad",
@@ -26,18 +27,6 @@ app = typer.Typer(
 app.add_typer(following.app, name="follow")
 
 
-def _day(written: str) -> date:
-    from musnad.gather.records import day
-
-    try:
-        found = day(written, "--published")
-    except InputError:
-        found = None
-    if found is None:
-        raise typer.BadParameter(say("bad_date", source="--published", value=written))
-    return found
-
-
 def _version(asked: bool) -> None:
     if asked:
         from importlib.metadata import version
@@ -49,7 +38,7 @@ def _version(asked: bool) -> None:
 Kind = Literal["auto", "html", "page", "article"]
 KindOption = Annotated[Kind, typer.Option(help="What the source is; auto finds out.")]
 Published = Annotated[
-    date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Publication day, when the page does not say.")
+    date | None, typer.Option(parser=day, metavar="YYYY-MM-DD", help="Publication day, when the page does not say.")
 ]
 Url = Annotated[str | None, typer.Option(help="Where the page came from.")]
 Outlet = Annotated[str | None, typer.Option(help="The outlet that published it.")]
@@ -64,9 +53,7 @@ Bidi = Annotated[
 PageSource = Annotated[
     str, typer.Argument(metavar="SOURCE", help="A file, an http(s) address, or - for standard input.")
 ]
-Day = Annotated[date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD")]
-Since = Annotated[date | None, typer.Option("--from", parser=_day, metavar="YYYY-MM-DD", help="From this day.")]
-Until = Annotated[date | None, typer.Option("--to", parser=_day, metavar="YYYY-MM-DD", help="To this day.")]
+Day = Annotated[date | None, typer.Option(parser=day, metavar="YYYY-MM-DD")]
 DEFAULT_STORE = "musnad.db"
 
 
@@ -170,24 +157,41 @@ def add(
     raise typer.Exit(keeping.add(sources, store, known, jsonl, as_json))
 
 
-@app.command(epilog='Example:\n\nmusnad search "WORDS" --stance denies --from 2021-07-01')
+@app.command(
+    epilog="Examples:\n\n"
+    'musnad search "WORDS" --stance denies --from 2021-07-01\n\n'
+    "musnad search --speaker Biden --kind unnamed --about-from 2021-07-26 --facets"
+)
 def search(
-    query: Annotated[str, typer.Argument(help="Words; a phrase in quotation marks.")],
+    query: Annotated[str, typer.Argument(help="Words; a phrase in quotation marks.")] = "",
     store: Store = DEFAULT_STORE,
-    speaker: Annotated[str | None, typer.Option(help="Only what this one said.")] = None,
-    outlet: Outlet = None,
-    stance: Annotated[str | None, typer.Option(help="says, denies, warns, expects …")] = None,
-    since: Since = None,
-    until: Until = None,
+    speaker: asking.Speaker = None,
+    outlet: asking.Outlet = None,
+    entity: asking.Entity = None,
+    stance: asking.StanceOption = None,
+    mode: asking.ModeOption = None,
+    kind: asking.KindOption = None,
+    language: asking.Language = None,
+    since: asking.SaidFrom = None,
+    until: asking.SaidTo = None,
+    about_from: asking.AboutFrom = None,
+    about_to: asking.AboutTo = None,
+    exact: asking.Exact = False,
+    no_names: asking.NoNames = False,
+    facets: Annotated[
+        bool, typer.Option("--facets", help="Count what was found by outlet, speaker, month \u2026")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many.")] = 20,
+    after: Annotated[str | None, typer.Option(help="Go on after the `after` of an earlier --json.")] = None,
     as_json: AsJson = False,
     bidi: Bidi = "auto",
 ) -> None:
     """Find statements in the store, however their words are spelt."""
-    from musnad.cli import keeping
+    from musnad.cli import finding
 
-    filters = {"speaker": speaker, "outlet": outlet, "stance": stance, "day_from": since, "day_to": until}
-    keeping.search(store, query, {**filters, "limit": limit}, as_json, bidi)
+    names = (speaker, outlet, entity), (stance, mode, kind, language)
+    asked = finding.query(query, *names, ((since, until), (about_from, about_to)), (exact, not no_names))
+    finding.search(store, asked, {"limit": limit, "after": after, "facets": facets}, as_json, bidi)
 
 
 @app.command(epilog="Example:\n\nmusnad expectations --as-of 2021-07-25")
@@ -233,17 +237,42 @@ def claim(
     claiming.show_claim(store, id, as_json, bidi)
 
 
-@app.command(epilog="Examples:\n\nmusnad export jsonl > readings.jsonl\n\nmusnad export csv --bom --out statements.csv")
+@app.command(
+    epilog="Examples:\n\n"
+    "musnad export jsonl > readings.jsonl\n\n"
+    "musnad export csv --bom --out statements.csv\n\n"
+    'musnad export xlsx --query "WORDS" --stance denies --out denials.xlsx'
+)
 def export(
-    form: Annotated[Literal["jsonl", "csv"], typer.Argument(help="jsonl: readings; csv: statements.")],
+    form: Annotated[FormName, typer.Argument(help="jsonl: whole readings; the others: the statements.")],
     store: Store = DEFAULT_STORE,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of standard output.")] = None,
-    bom: Annotated[bool, typer.Option("--bom", help="Byte order mark first, for Excel.")] = False,
+    bom: Annotated[bool, typer.Option("--bom", help="Byte order mark first, for Excel (csv).")] = False,
+    table: Annotated[TableName, typer.Option(help="Which table (csv, parquet).")] = "statements",
+    every_version: Annotated[
+        bool, typer.Option("--every-version", help="Older versions of pages too (without a search).")
+    ] = False,
+    query: Annotated[str, typer.Option(help="Only what has these words.")] = "",
+    speaker: asking.Speaker = None,
+    outlet: asking.Outlet = None,
+    entity: asking.Entity = None,
+    stance: asking.StanceOption = None,
+    mode: asking.ModeOption = None,
+    kind: asking.KindOption = None,
+    language: asking.Language = None,
+    since: asking.SaidFrom = None,
+    until: asking.SaidTo = None,
+    about_from: asking.AboutFrom = None,
+    about_to: asking.AboutTo = None,
+    exact: asking.Exact = False,
+    no_names: asking.NoNames = False,
 ) -> None:
-    """Print what the store keeps, for other programs."""
-    from musnad.cli import keeping
+    """Print what the store keeps, or what a search finds, for other programs."""
+    from musnad.cli import exporting, finding
 
-    keeping.export(store, form, out, bom)
+    names = (speaker, outlet, entity), (stance, mode, kind, language)
+    asked = finding.query(query, *names, ((since, until), (about_from, about_to)), (exact, not no_names))
+    exporting.export(store, form, asked, out, {"table": table, "bom": bom, "every_version": every_version})
 
 
 @app.command(epilog="Example:\n\nmusnad serve --store musnad.db --port 8000")

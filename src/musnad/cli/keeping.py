@@ -1,35 +1,36 @@
-"""The commands on a store: add, search, expectations, export, serve."""
+"""The commands on a store: add, expectations, serve."""
 
 from __future__ import annotations
 
-import contextlib
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from musnad.cli import importing
 from musnad.cli.console import complain, emit, language, show, status, tracked, view
-from musnad.cli.lines import Piece
 from musnad.cli.running import readings
-from musnad.cli.view import View
-from musnad.errors import InputError, StoreError
+from musnad.errors import StoreError
 from musnad.export.json_lines import json_line
 from musnad.gather import gather
 from musnad.messages import say
-from musnad.model import Page, PageFailure, Reading
-from musnad.search import Hit
+from musnad.model import Page, PageFailure
 from musnad.store import Store, open_store
+
+_T = TypeVar("_T")
 
 
 def add(sources: list[str], where: str, known: Page, lines: bool, as_json: bool) -> int:
     """Read the sources and keep what was read. The exit status."""
     failures: list[PageFailure] = []
-    results = chain.from_iterable(readings(gather(source, known, lines=lines)) for source in sources)
+    outcomes: Counter[str] = Counter()
     with open_store(where) as store:
-        outcomes = Counter(store.add_all(_read(tracked(results), failures, as_json)))
+        for source in sources:
+            kept, pages = _opened(source, known, lines)
+            if kept is not None:
+                outcomes.update(store.add_records(_sound(tracked(kept), failures, as_json)))
+            outcomes.update(store.add_all(_sound(tracked(readings(pages)), failures, as_json)))
         if outcomes["added"] or outcomes["new_version"]:
             _refresh(store)
     counts = {
@@ -48,22 +49,6 @@ def _refresh(store: Store) -> None:
     from musnad.claiming import refresh  # what compares pages is loaded only where there is something to compare
 
     refresh(store)
-
-
-def search(where: str, query: str, filters: dict[str, Any], as_json: bool, bidi: str) -> None:
-    """Print the statements that match."""
-    from musnad import search as finder
-
-    with opened(where) as store:
-        found = finder.search(store, query, **filters)
-    if as_json:
-        emit(json_line(found.to_dict()))
-        return
-    drawn = view(bidi)
-    key = "hits.count" if found.hits else "hits.nothing"
-    show(drawn.label(say(key, language(), count=found.count, query=query), "dim", indent=0))
-    for hit in found.hits:
-        show(_hit(hit, drawn))
 
 
 def ledger(where: str, as_of: date, due: tuple[date | None, date | None], as_json: bool, bidi: str) -> None:
@@ -85,16 +70,6 @@ def ledger(where: str, as_of: date, due: tuple[date | None, date | None], as_jso
         count = len(entry["tellings"])
         told = say("ledger.one_telling" if count == 1 else "ledger.tellings", language(), count=count)
         show(drawn.label(f"{say('certainty.' + entry['certainty'], language())} \u00b7 {told}", "dim"))
-
-
-def export(where: str, form: str, out: Path | None, bom: bool) -> None:
-    """Print all readings as JSON lines, or all statements as a table."""
-    from musnad.export import table
-
-    with opened(where) as store:
-        kept = store.readings()
-        lines = table.rows(kept) if form == "csv" else map(json_line, kept)
-        _write(chain([table.BOM] if bom else [], lines), out)
 
 
 def serve(where: str, host: str, port: int) -> None:
@@ -120,19 +95,16 @@ def reading_of(where: str, statement: str) -> dict[str, Any] | None:
         return store.reading(*place) if place else None
 
 
-def _hit(hit: Hit, drawn: View) -> Iterator[object]:
-    """A found stretch with the words that were sought, under who said it and where it was read."""
-    yield from drawn.title(hit.headline or hit.id)
-    stance = say(f"stance.{hit.stance}", language()) if hit.stance else None
-    day = hit.published.isoformat() if hit.published else None
-    facts = (stance, hit.speaker, hit.outlet, day, hit.statement or hit.id)
-    yield from drawn.facts([fact for fact in facts if fact])
-    edges = [0, *(place for mark in hit.marks for place in (mark.start, mark.end)), len(hit.text)]
-    pieces = [Piece(hit.text[a:b], "bold yellow" if n % 2 else "") for n, (a, b) in enumerate(pairwise(edges))]
-    yield from drawn.pieces([piece for piece in pieces if piece.text])
+def _opened(source: str, known: Page, lines: bool) -> tuple[importing.Records | None, importing.Pages]:
+    """What a source holds: readings, as `musnad export jsonl` wrote them, or pages to read."""
+    if source == "-" and lines:
+        return importing.standard_input(known)
+    kept = importing.kept_readings(source, lines)
+    return kept, iter(()) if kept is not None else gather(source, known, lines=lines)
 
 
-def _read(results: Iterable[Reading | PageFailure], failures: list[PageFailure], quiet: bool) -> Iterator[Reading]:
+def _sound(results: Iterable[_T | PageFailure], failures: list[PageFailure], quiet: bool) -> Iterator[_T]:
+    """The results without the failures, which are told and kept apart."""
     for result in results:
         if isinstance(result, PageFailure):
             failures.append(result)
@@ -145,16 +117,3 @@ def _read(results: Iterable[Reading | PageFailure], failures: list[PageFailure],
 def _failed(failure: PageFailure) -> dict[str, str]:
     message = say(failure.code, language(), **failure.values)
     return {"source": failure.source, "code": failure.code, "message": message}
-
-
-def _write(lines: Iterable[bytes], out: Path | None) -> None:
-    try:
-        with out.open("wb") if out else contextlib.nullcontext(sys.stdout.buffer) as stream:
-            for line in lines:
-                stream.write(line)
-            stream.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise InputError("unwritable", source=str(out or "standard output"), why=why) from error

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
+from typing import BinaryIO
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -13,3 +15,9 @@ def json_line(value: object) -> bytes:
     are written as escapes, so that positions and text come back as they were."""
     text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
     return _LONE_SURROGATE.sub(lambda hit: f"\\u{ord(hit[0]):04x}", text).encode() + b"\n"
+
+
+def write(readings: Iterable[object], stream: BinaryIO) -> None:
+    """Write the readings, one a line."""
+    for reading in readings:
+        stream.write(json_line(reading))

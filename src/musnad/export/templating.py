@@ -62,6 +62,14 @@ class Wording:
         first, _, last = days.partition("/")
         return self("web.days", first=self.day(first), last=self.day(last)) if last else self.day(first)
 
+    def month(self, month: str) -> str:
+        """A month (``2021-07``) in words."""
+        return format_date(date.fromisoformat(f"{month}-01"), "MMMM y", locale=self.language)
+
+    def tongue(self, code: str) -> str:
+        """The name of a language (``ar``)."""
+        return Locale.parse(self.language).languages.get(code, code)
+
     def number(self, number: float) -> str:
         return format_decimal(number, locale=self.language)
 

@@ -6,6 +6,7 @@ version. The whole reading is kept in the contract's form, so what comes out is 
 
 from musnad.store.claims import Claims, LinkRow, Told
 from musnad.store.following import Announced, Followed
+from musnad.store.matches import Trait
 from musnad.store.store import Outcome, PageRow, Passage, StatementRow, Store, VersionRow, open_store
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "StatementRow",
     "Store",
     "Told",
+    "Trait",
     "VersionRow",
     "open_store",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, text
 
@@ -29,16 +30,28 @@ _CREATE = (
 _FIND = "SELECT rowid FROM passage_words WHERE passage_words MATCH :match"
 
 
+Columns = Literal["words speaker outlet", "speaker", "outlet", "facets"]
+
+
+class Term(NamedTuple):
+    """Keys that stand one after the other in one of the columns."""
+
+    columns: Columns
+    keys: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """What a passage must have: each of ``words`` (a word, or the words of a phrase, as keys) in its words, its
-    speaker or its outlet; all of ``speaker`` and ``outlet``; all of ``facets``; a place from ``start`` up to ``stop``.
+    speaker or its outlet; all of ``speaker`` and ``outlet``; all of ``facets``; of each group in ``either`` at least
+    one term; a place from ``start`` up to ``stop``.
     """
 
     words: Sequence[Sequence[str]] = ()
     speaker: Sequence[str] = ()
     outlet: Sequence[str] = ()
     facets: Sequence[str] = ()
+    either: Sequence[Sequence[Term]] = ()
     start: int | None = None
     stop: int | None = None
 
@@ -71,6 +84,8 @@ def _expression(match: Match) -> str:
     parts = ["{words speaker outlet} : " + _quoted(" ".join(words)) for words in match.words]
     for column, keys in (("speaker", match.speaker), ("outlet", match.outlet), ("facets", match.facets)):
         parts += [f"{column} : {_quoted(key)}" for key in keys]
+    for terms in match.either:
+        parts.append("(" + " OR ".join(f"{{{term.columns}}} : {_quoted(' '.join(term.keys))}" for term in terms) + ")")
     return " AND ".join(parts)
 
 

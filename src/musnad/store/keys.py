@@ -11,12 +11,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from unicodedata import normalize
 
 from musnad.lexicon import fold, table
 
 _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0300-\u036f"
 _HIDDEN = "\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\u00ad"
 _WORD = re.compile(rf"\d+(?:[,\u066c]\d{{3}})*(?:[.\u066b]\d+)?|[^\W\d_](?:[^\W\d_]|[{_MARKS}{_HIDDEN}])*")
+_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 _HAMZA = "\u0621"
 _SHORTEST = 3
 _SHORTEST_AFTER_ARTICLE = 2
@@ -56,6 +58,8 @@ def _plain(word: str, folding: Callable[[str], str]) -> str:
     for spelling, usual in _spellings():
         word = word.replace(spelling, usual)
     key = folding(word)
+    if _ACCENTED.search(key):
+        key = "".join(character for character in normalize("NFD", key) if not "\u0300" <= character <= "\u036f")
     if not key.isalnum():
         key = "".join(character for character in key if character.isalnum())
     return key[:-1] if key.endswith(_HAMZA) and len(key) > _SHORTEST else key
@@ -101,11 +105,12 @@ class _Clitics:
             rest = key.removesuffix(ending)
             if rest == key or len(rest) < _SHORTEST:
                 continue
-            if rest in self.known:
-                return rest
+            # A noun with its pronoun (her plan) is likelier in the press than a verb with its object (she drew it).
             closed = rest.removesuffix(self.open_ta) + self.closed_ta
             if rest.endswith(self.open_ta) and closed in self.known:
                 return closed
+            if rest in self.known:
+                return rest
         return None
 
 

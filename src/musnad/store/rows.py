@@ -14,6 +14,7 @@ from sqlalchemy import Table
 
 from musnad.model import ARTICLE_ZONES
 from musnad.store import schema
+from musnad.store.facets import facets_of_page, facets_of_statement
 from musnad.store.keys import key_line
 from musnad.store.storable import storable
 
@@ -72,7 +73,7 @@ def rows_of(record: Record, version: int) -> Iterator[tuple[Table, list[Row]]]:
     yield schema.expectations, [_expectation(e, version, at) for at, e in enumerate(record["expectations"])]
     yield schema.entities, [_entity(e, version, at) for at, e in enumerate(record["entities"])]
     yield schema.times, [_time(t, version, at) for at, t in enumerate(record["times"])]
-    yield schema.passages, list(_passages(record, statements, version))
+    yield schema.passages, list(passages_of(record, version))
 
 
 def _statement(s: Record, version: int, position: int) -> Row:
@@ -132,11 +133,14 @@ def _time(t: Record, version: int, position: int) -> Row:
     return {"version": version, "position": position, "text": _text(t), **row, "grain": t["grain"]}
 
 
-def _passages(record: Record, statements: list[Record], version: int) -> Iterator[Row]:
-    day, text = day_of(record["published"]), record["text"]
+def passages_of(record: Record, version: int) -> Iterator[Row]:
+    """What search finds of a version: its article, and each of its statements."""
+    day, text, statements = day_of(record["published"]), record["text"], heard_statements(record)
+    stretches = article_stretches(record)
     carrier = " ".join(filter(None, (record["outlet"], record["article"].get("credit_outlet"), _host(record["url"]))))
-    words = " ".join(key_line(text[start:end]) for start, end in article_stretches(record))
-    row = {"version": version, "statement": None, "speaker": "", "facets": "xpage", "words": words}
+    words = " ".join(key_line(text[start:end]) for start, end in stretches)
+    facets = " ".join(facets_of_page(record, stretches))
+    row = {"version": version, "statement": None, "speaker": "", "facets": facets, "words": words}
     yield {"id": schema.passage_place(day, version, 0), **row, "outlet": key_line(carrier)}
     for at, s in enumerate(statements[: schema.MOST_PASSAGES - 1]):
         start, end = statement_stretch(s)
@@ -148,13 +152,8 @@ def _passages(record: Record, statements: list[Record], version: int) -> Iterato
             "words": key_line(text[start:end]),
             "speaker": key_line(_speaker_words(s)),
             "outlet": key_line(f"{carrier} {outlets}"),
-            "facets": " ".join(facets(stance=s["stance"])),
+            "facets": " ".join(facets_of_statement(s, record, (start, end))),
         }
-
-
-def facets(stance: str | None = None) -> list[str]:
-    """The keys of what a statement is, in words that nobody writes; never empty."""
-    return ["xstatement"] + ([f"xstance{stance}"] if stance else [])
 
 
 def _speaker_words(s: Record) -> str:

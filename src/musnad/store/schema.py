@@ -24,6 +24,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    delete,
     func,
     insert,
     inspect,
@@ -219,8 +220,26 @@ def _judgements(connection: Connection) -> None:
     metadata.create_all(connection, tables=[judgements, judged])
 
 
+def _passages_anew(connection: Connection) -> None:
+    """What search finds is made again from the readings: passages know more of what they are than before."""
+    from musnad.store.rows import passages_of, unpacked
+
+    current = select(versions.c.id, versions.c.reading).join(pages, pages.c.current == versions.c.id)
+    last = 0
+    while row := connection.execute(current.where(versions.c.id > last).order_by(versions.c.id).limit(1)).first():
+        last = row.id
+        connection.execute(delete(passages).where(passages.c.version == last))
+        connection.execute(insert(passages), list(passages_of(unpacked(row.reading), last)))
+
+
 #: Step n takes a store from schema n to n + 1. A step never changes once released; a new one is appended.
-STEPS: tuple[Callable[[Connection], None], ...] = (_first, _judgements, claim_tables.create, following.create)
+STEPS: tuple[Callable[[Connection], None], ...] = (
+    _first,
+    _judgements,
+    claim_tables.create,
+    following.create,
+    _passages_anew,
+)
 NUMBER = len(STEPS)
 
 

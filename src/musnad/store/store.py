@@ -19,6 +19,7 @@ from musnad.store import index, log, schema
 from musnad.store.adding import Outcome, Parcel, musnad_version, parcel, put
 from musnad.store.claims import Claims
 from musnad.store.following import Following
+from musnad.store.matches import Trait, traits
 from musnad.store.rows import Record, article_stretches, heard_statements, statement_stretch, unpacked
 from musnad.store.schema import pages, passages, statements, versions
 from musnad.store.storable import storable
@@ -224,6 +225,11 @@ class Store:
         """The number of the last judgement about any of these ids, undone or not; 0 where there is none."""
         with database.reading(self._engine, self.where) as connection:
             return log.last(connection, ids)
+
+    def traits(self, match: index.Match, most: int) -> list[Trait]:
+        """What the passages are that match, at most ``most`` of them."""
+        with database.reading(self._engine, self.where) as connection:
+            return traits(connection, match, most)
 
     def counts(self) -> dict[str, int]:
         """How much is kept: ``pages``, ``versions``, ``statements``."""

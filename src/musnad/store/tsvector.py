@@ -65,6 +65,9 @@ def _expression(match: Match, columns: Sequence[str]) -> str:
     parts = [f"({' | '.join(_phrase(letter, words) for letter in everywhere)})" for words in match.words]
     for column, keys in (("speaker", match.speaker), ("outlet", match.outlet), ("facets", match.facets)):
         parts += [_phrase(letters[column], key.split()) for key in keys]
+    for terms in match.either:
+        phrases = (_phrase(letters[column], term.keys) for term in terms for column in term.columns.split())
+        parts.append(f"({' | '.join(phrases)})")
     return " & ".join(parts)
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any, ClassVar, Protocol, get_args
+from typing import Any, ClassVar, Protocol
 
 from musnad.export.templating import Wording
 from musnad.highlight import Block
-from musnad.model import Stance
-from musnad.search import MOST_COUNTED, Results
+from musnad.search import Results
 from musnad.store import PageRow, StatementRow, VersionRow
+from musnad.web.asking import KINDS, LANGUAGES, MODES, STANCES, Asked
 from musnad.web.drawing import Drawing
-
-STANCES: tuple[str, ...] = get_args(Stance)
 
 
 class View(Protocol):
@@ -70,27 +68,32 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """The search: what was asked, and what was found. ``wrong`` are sentences on what was not understood."""
+    """The search: what was asked, and what was found."""
 
     template: ClassVar[str] = "search.html"
     place: ClassVar[str] = "search"
-    query: str
-    filters: dict[str, str]
+    asked: Asked
     results: Results
-    wrong: list[str]
-    more: str | None
     stances: tuple[str, ...] = STANCES
-    most: int = MOST_COUNTED
+    modes: tuple[str, ...] = MODES
+    kinds: tuple[str, ...] = KINDS
+    languages: tuple[str, ...] = LANGUAGES
 
     @property
-    def asked(self) -> bool:
-        return bool(self.query.strip() or any(self.filters.values()))
+    def more(self) -> str | None:
+        """The address of the next hits."""
+        return self.asked.address(after=self.results.after) if self.results.after else None
+
+    def label(self, name: str, value: str) -> str:
+        """How the value of a filter is written, where a facet knows it."""
+        counted = self.results.facets.by.get(name, ()) if self.results.facets else ()
+        return next((facet.label for facet in counted if facet.value == value), value)
 
     def title(self, t: Wording) -> str:
-        return self.query or t("web.find.title")
+        return self.asked.words or t("web.find.title")
 
     def to_dict(self) -> dict[str, Any]:
-        return {"filters": self.filters, "wrong": self.wrong, **self.results.to_dict()}
+        return {"filters": self.asked.filters, "wrong": self.asked.wrong, **self.results.to_dict()}
 
 
 @dataclass(frozen=True, slots=True)
