@@ -15,8 +15,8 @@ _ALIKE_FROM = 0.91  # Jaro-Winkler, of spellings of one name
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """``left`` and ``right`` are the shares (0 to 1, by weight) of each side's terms that the other has; ``shared`` the
-    weight of what both have; ``only_left`` and ``only_right`` the other terms; ``against`` the pairs that contradict."""
+    """``left`` and ``right`` are the shares (0 to 1, by weight) of each side's terms that the other has; ``shared`` is
+    the weight of what both have, ``only_left`` and ``only_right`` the other terms, ``against`` what contradicts."""
 
     left: float
     right: float

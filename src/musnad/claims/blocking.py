@@ -1,9 +1,9 @@
 """Meanings → candidate pairs, without comparing all with all.
 
-A telling is filed under keys that say what it is about: twos of its weightiest words, a word with a number, and bands of
-its MinHash (Broder 1997; Indyk and Motwani 1998), so that near-copies meet though their weightiest words differ. What is
-weighty is read from a fixed table, never from the collection: whether two tellings are a candidate pair depends on them
-alone, so that a page that is added changes nothing between the others.
+A telling is filed under keys that say what it is about: twos of its weightiest words, a word with a number, and bands
+of its MinHash (Broder 1997; Indyk and Motwani 1998), so that near-copies meet though their weightiest words differ.
+What is weighty is read from a fixed table, never from the collection: whether two tellings are a candidate pair depends
+on them alone, so that a page that is added changes nothing between the others.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
-from rensa import RMinHash
+from rensa import RMinHash  # type: ignore[attr-defined]
 
 from musnad.claims.meant import Meaning
 

@@ -102,9 +102,7 @@ def _reversers() -> frozenset[str]:
     return frozenset(name for name, row in notions().items() if row.get("reverses"))
 
 
-def _places(
-    left: Sequence[Term], right: Sequence[Term], words: Alignment
-) -> tuple[frozenset[str], frozenset[str]]:
+def _places(left: Sequence[Term], right: Sequence[Term], words: Alignment) -> tuple[frozenset[str], frozenset[str]]:
     ours, theirs = {a for a, _ in words.pairs}, {b for _, b in words.pairs}
     only_left = {t.key for at, t in enumerate(left) if t.kind == "place" and at not in ours}
     only_right = {t.key for at, t in enumerate(right) if t.kind == "place" and at not in theirs}

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from rapidfuzz.fuzz import token_set_ratio
 
@@ -30,7 +31,7 @@ _PAIRS, _AS_LONG = 8, 0.4
 _COMMONPLACE = 60
 _ALIKE = 70  # of 100: the contents of two tellings in one shared passage
 _WORD = re.compile(r"\w+")
-_QUOTED = re.compile("[\"\u201c\u00ab][^\"\u201d\u00bb]*[\"\u201d\u00bb]")
+_QUOTED = re.compile('["\u201c\u00ab][^"\u201d\u00bb]*["\u201d\u00bb]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _shingled(passage: Passage) -> _Shingled | None:
     if len(words) < _SHORTEST:
         return None
     keys = [term.key for term in terms_of(passage.text)]
-    pairs = frozenset(frozenset(pair) for pair in zip(keys, keys[1:], strict=False))
+    pairs = frozenset(frozenset(pair) for pair in pairwise(keys))
     own = len(_WORD.findall(_QUOTED.sub(" ", passage.text)))
     return _Shingled(passage, _runs(passage.text), pairs, own)
 

@@ -133,8 +133,9 @@ def other_person(c: Comparison) -> float:
 
 def own_words_of_two(c: Comparison) -> float:
     """Each speaks of himself, and they are two."""
-    known = c.left.speaker and c.right.speaker and c.left.first_person and c.right.first_person
-    return float(bool(known) and c.left.speaker not in str(c.right.speaker) and c.right.speaker not in str(c.left.speaker))
+    ours, theirs = c.left.speaker or "", c.right.speaker or ""
+    own = c.left.first_person and c.right.first_person
+    return float(own and ours not in theirs and theirs not in ours)
 
 
 def far_apart(c: Comparison) -> float:
