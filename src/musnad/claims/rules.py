@@ -147,7 +147,7 @@ def far_apart(c: Comparison) -> float:
 
 def little_to_compare(c: Comparison) -> float:
     """What they share is so little that anything might be meant."""
-    return float(c.words.shared < 2.0)
+    return min(1.0, max(0.0, (2.6 - c.words.shared) / 0.6))
 
 
 def values_of(rule: Rule, c: Comparison) -> dict[str, object]:
