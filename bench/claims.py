@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from musnad.claims.blocking import Blocks
 from musnad.claims.grouping import Grouping, group, grow
@@ -20,6 +21,7 @@ from musnad.claims.meant import meaning
 from musnad.lexicon import table
 from musnad.lexicon.places import is_item
 from musnad.model.claim import Amount, Named, Telling
+from musnad.text.rarity import steps
 
 SIZES = (25_000, 50_000, 100_000)
 FIRST_DAY = date(2024, 1, 1)
@@ -102,13 +104,19 @@ def _event(
     value, unit = chance.randrange(3, 900), chance.choice(("شخصا", "مليون دولار", "بالمئة"))
     slots = {
         "n": f"{value} {unit}",
-        "thing": f"{chance.choice(NOUNS)} {chance.choice(NOUNS)} {chance.choice(KINDS)}",
+        "thing": f"{chance.choice(NOUNS)} {chance.choice(_vocabulary())} {chance.choice(KINDS)}",
         "place": chance.choice(places),
         "body": chance.choice(bodies),
         "who": chance.choice(people),
     }
     scale, what = {"شخصا": (1, "شخص"), "مليون دولار": (1e6, "دولار"), "بالمئة": (1, "%")}[unit]
     return slots, Amount(slots["n"], value * scale, what), (Named(slots["who"], "PER"), Named(slots["body"], "ORG"))
+
+
+@cache
+def _vocabulary() -> list[str]:
+    """Words of the press that are neither everyday nor rare: its events are as various as its vocabulary."""
+    return sorted(word for word, step in steps().items() if 11 <= step <= 15 and len(word) > 3)
 
 
 def _names(name: str) -> list[str]:

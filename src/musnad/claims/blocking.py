@@ -17,6 +17,8 @@ from rensa import RMinHash  # type: ignore[attr-defined]
 from musnad.claims.meant import Meaning
 
 _WEIGHTIEST, _WITH_NUMBER, _LEAST, _FEW = 7, 5, 0.55, 5
+#: Three words that weigh less together are a formula of the press.
+_TOGETHER = 3.1
 _PERMUTATIONS, _ROWS, _SEED = 24, 3, 42
 #: Pages published further apart than this tell of different things, whatever their words.
 FARTHEST = 30
@@ -29,7 +31,8 @@ def keys_of(meaning: Meaning) -> frozenset[int]:
     """The keys under which a telling is filed, as numbers of 32 bits. Linear in its words."""
     weights = {term.key: term.weight for term in meaning.terms if term.weight >= _LEAST}
     weightiest = sorted(weights, key=lambda key: (-weights[key], key))[:_WEIGHTIEST]
-    together = [" ".join(three) for three in combinations(sorted(weightiest), 3)]
+    threes = combinations(sorted(weightiest), 3)
+    together = [" ".join(three) for three in threes if sum(weights[key] for key in three) >= _TOGETHER]
     if len(weights) < _FEW:
         together += [" ".join(two) for two in combinations(sorted(weightiest), 2)]
     numbers = {f"{f.unit}{f.low:g}" for f in meaning.figures if f.low == f.high}
