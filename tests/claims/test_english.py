@@ -25,8 +25,8 @@ def english(words: str) -> Telling:
     [
         ("القوات الأميركية ستنسحب من القاعدة في 26 يوليو", "US forces will withdraw from the base on July 26", "same"),
         ("القوات الأميركية لن تنسحب من القاعدة", "US forces will withdraw from the base", "denial"),
-        ("مقتل 12 جنديا في هجوم على حافلة قرب بغداد", "12 soldiers were killed in an attack on a bus near Baghdad", "same"),
-        ("مقتل 12 جنديا في هجوم على حافلة قرب بغداد", "19 soldiers were killed in an attack on a bus near Baghdad", "different"),
+        ("مقتل 12 جنديا بهجوم على حافلة في بغداد", "12 soldiers killed in attack on a bus in Baghdad", "same"),
+        ("مقتل 12 جنديا بهجوم على حافلة في بغداد", "19 soldiers killed in attack on a bus in Baghdad", "different"),
         ("الحكومة العراقية ترفض العقوبات على إيران", "The Iraqi government rejected the sanctions on Iran", "same"),
         ("البرلمان الأردني يوافق على الموازنة", "The Egyptian parliament approved the budget", "different"),
     ],
