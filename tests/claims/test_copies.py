@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from claims.telling import telling
+from claims.said import telling
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

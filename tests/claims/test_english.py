@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from claims.telling import telling
+from claims.said import telling
 
 from musnad.claims.english import amounts_in, days_in
 from musnad.claims.meant import meaning

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from claims.telling import telling
+from claims.said import telling
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from claims.telling import telling
+from claims.said import telling
 
 from musnad.claims.meant import meaning
 from musnad.claims.same import WEIGHTS, Decision, decide

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from claims.telling import telling
+from claims.said import telling
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
