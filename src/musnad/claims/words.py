@@ -149,7 +149,14 @@ def _weight(lemma: str, form: str) -> float:
 
 
 def _notion_of(form: str, lemma: str) -> str | None:
-    return next((known for key in (lemma, form, *_perfects(form)) if (known := _arabic_notions().get(key))), None)
+    return next(
+        (
+            known
+            for key in (lemma, form, _without_ending(form), *_perfects(form))
+            if (known := _arabic_notions().get(key))
+        ),
+        None,
+    )
 
 
 def _perfects(form: str) -> Iterator[str]:
