@@ -12,7 +12,7 @@ import pytest
 from musnad.claims.meant import meaning
 from musnad.claims.same import WEIGHTS, Decision, decide
 from musnad.messages import LANGUAGES, say, sentences
-from tests.claims.sentences import telling
+from tests.claims.said import telling
 
 PAIRS = tomllib.loads(Path(__file__).with_name("pairs.toml").read_text("utf-8"))["pairs"]
 

@@ -9,14 +9,14 @@ from rapidfuzz.distance import JaroWinkler
 
 from musnad.claims.words import Term, opposites
 
-_SAME_KEY, _SAME_ROOT, _ALIKE = 1.0, 0.75, 0.85
+_SAME_KEY, _SAME_ROOT, _ALIKE, _TURNED = 1.0, 0.75, 0.85, 0.85
 _ALIKE_FROM = 0.91  # Jaro-Winkler, of spellings of one name
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """``left`` and ``right`` are the shares (0 to 1, by weight) of each side's terms that the other has; ``shared`` the
-    weight of what both have; ``only_left`` and ``only_right`` the other terms; ``against`` the pairs that contradict."""
+    """``left`` and ``right`` are the shares (0 to 1, by weight) of each side's terms that the other has; ``shared`` is
+    the weight of what both have, ``only_left`` and ``only_right`` the other terms, ``against`` what contradicts."""
 
     left: float
     right: float
@@ -38,6 +38,7 @@ def align(left: Sequence[Term], right: Sequence[Term]) -> Alignment:
     taken: set[int] = set()
     for what, quality in (("key", _SAME_KEY), ("form", _SAME_KEY), ("root", _SAME_ROOT)):
         _pair(left, right, what, quality, pairs, taken)
+    _pair_turned(left, right, pairs, taken)
     _pair_alike(left, right, pairs, taken)
     return _alignment(left, right, pairs, taken)
 
@@ -59,6 +60,23 @@ def _pair(
         if free and (what != "root" or len(term.root) >= 3):
             pairs[at] = (free.pop(), quality)
             taken.add(pairs[at][0])
+
+
+def _pair_turned(
+    left: Sequence[Term], right: Sequence[Term], pairs: dict[int, tuple[int, float]], taken: set[int]
+) -> None:
+    """What is not given up is held on to: a negated notion and its plain contrary say the same."""
+    for at, term in enumerate(left):
+        if at not in pairs and term.kind == "notion":
+            fitting = (b for b, other in enumerate(right) if b not in taken and turned(term, other))
+            if (found := next(fitting, None)) is not None:
+                pairs[at] = (found, _TURNED)
+                taken.add(found)
+
+
+def turned(one: Term, other: Term) -> bool:
+    """True where one is the negated contrary of the other."""
+    return one.negated != other.negated and other.key in opposites(one.key)
 
 
 def _pair_alike(
@@ -109,7 +127,8 @@ def _against(
     only_right: Sequence[Term],
 ) -> list[tuple[Term, Term]]:
     """Terms negated on one side only, and notions that contradict each other with the same sign."""
-    signs = [(left[a], right[b]) for a, (b, _) in pairs.items() if left[a].negated != right[b].negated]
+    paired = [(left[a], right[b]) for a, (b, _) in pairs.items()]
+    signs = [(one, other) for one, other in paired if one.negated != other.negated and not turned(one, other)]
     found = [(one, other) for one, other in signs if max(one.weight, other.weight) > 0.3]
     for one in only_left:
         contraries = opposites(one.key) if one.kind == "notion" else frozenset()

@@ -1,7 +1,7 @@
 """Which word each notion is said of: in ``تراجع الدولار وصعود الذهب`` the fall is the dollar's, the rise is gold's.
 
 Arabic puts the subject behind a verbal noun (its genitive) and mostly behind a verb, but before the verb in headlines;
-a causative takes its object with ``ب``. Without a parser the nearest content word of the clause is taken, in that order.
+a causative takes its object with ``ب``. Without a parser the nearest word of the clause is taken, in this order.
 """
 
 from __future__ import annotations

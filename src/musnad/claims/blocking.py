@@ -1,21 +1,24 @@
 """Meanings → candidate pairs, without comparing all with all.
 
-A telling is filed under keys that say what it is about: twos of its weightiest words, a word with a number, and bands of
-its MinHash (Broder 1997; Indyk and Motwani 1998), so that near-copies meet though their weightiest words differ. What is
-weighty is read from a fixed table, never from the collection: whether two tellings are a candidate pair depends on them
-alone, so that a page that is added changes nothing between the others.
+A telling is filed under keys that say what it is about: threes of its weightiest words, two with a number, and bands
+of its MinHash (Broder 1997; Indyk and Motwani 1998), so that near-copies meet though their weightiest words differ.
+What is weighty is read from a fixed table, never from the collection: whether two tellings are a candidate pair depends
+on them alone, so that a page that is added changes nothing between the others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
+from zlib import crc32
 
-from rensa import RMinHash
+from rensa import RMinHash  # type: ignore[attr-defined]
 
 from musnad.claims.meant import Meaning
 
-_WEIGHTIEST, _WITH_NUMBER, _LEAST = 7, 4, 0.55
+_WEIGHTIEST, _WITH_NUMBER, _LEAST, _FEW = 7, 5, 0.55, 5
+#: Three words that weigh less together are a formula of the press.
+_TOGETHER = 3.1
 _PERMUTATIONS, _ROWS, _SEED = 24, 3, 42
 #: Pages published further apart than this tell of different things, whatever their words.
 FARTHEST = 30
@@ -24,14 +27,19 @@ FARTHEST = 30
 Propose = Callable[[Iterable[Meaning]], Iterable[tuple[str, str]]]
 
 
-def keys_of(meaning: Meaning) -> frozenset[str]:
-    """The keys under which a telling is filed. Linear in its words."""
+def keys_of(meaning: Meaning) -> frozenset[int]:
+    """The keys under which a telling is filed, as numbers of 32 bits. Linear in its words."""
     weights = {term.key: term.weight for term in meaning.terms if term.weight >= _LEAST}
     weightiest = sorted(weights, key=lambda key: (-weights[key], key))[:_WEIGHTIEST]
-    twos = {f"{a} {b}" for a, b in combinations(sorted(weightiest), 2)}
+    threes = combinations(sorted(weightiest), 3)
+    together = [" ".join(three) for three in threes if sum(weights[key] for key in three) >= _TOGETHER]
+    if len(weights) < _FEW:
+        together += [" ".join(two) for two in combinations(sorted(weightiest), 2)]
     numbers = {f"{f.unit}{f.low:g}" for f in meaning.figures if f.low == f.high}
-    numbered = {f"{number} {key}" for number in numbers for key in weightiest[:_WITH_NUMBER]}
-    return frozenset(twos | numbered | set(_bands(sorted({term.key for term in meaning.terms}))))
+    twos = [" ".join(two) for two in combinations(sorted(weightiest[:_WITH_NUMBER]), 2)]
+    numbered = [f"{number} {two}" for number in numbers for two in twos]
+    bands = _bands(sorted({term.key for term in meaning.terms}))
+    return frozenset(crc32(key.encode("utf-8", "surrogatepass")) for key in (*together, *numbered, *bands))
 
 
 def _bands(words: list[str]) -> Iterator[str]:
@@ -48,7 +56,7 @@ class Blocks:
     """Tellings filed under their keys; partners are found one telling at a time."""
 
     def __init__(self) -> None:
-        self._filed: dict[str, list[str]] = {}
+        self._filed: dict[int, list[str]] = {}
         self._meanings: dict[str, Meaning] = {}
 
     def __getitem__(self, id: str) -> Meaning:

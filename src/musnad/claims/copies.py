@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from rapidfuzz.fuzz import token_set_ratio
 
@@ -108,7 +109,7 @@ def _shingled(passage: Passage) -> _Shingled | None:
     if len(words) < _SHORTEST:
         return None
     keys = [term.key for term in terms_of(passage.text)]
-    pairs = frozenset(frozenset(pair) for pair in zip(keys, keys[1:], strict=False))
+    pairs = frozenset(frozenset(pair) for pair in pairwise(keys))
     own = len(_WORD.findall(_QUOTED.sub(" ", passage.text)))
     return _Shingled(passage, _runs(passage.text), pairs, own)
 

@@ -37,9 +37,8 @@ class Figure:
         """True where both count or measure the same kind of thing, as far as is said."""
         if self.counted != other.counted:
             return self.low == other.low
-        return self.unit == other.unit or (
-            None in (self.unit, other.unit) and {self.unit, other.unit} <= {None, PEOPLE}
-        )
+        units = {self.unit, other.unit}
+        return len(units) == 1 or units == {None, PEOPLE}
 
 
 def figures_of(amounts: Iterable[Amount], content: str) -> tuple[Figure, ...]:
@@ -51,7 +50,7 @@ def figures_of(amounts: Iterable[Amount], content: str) -> tuple[Figure, ...]:
 
 
 def is_measure(unit: str) -> bool:
-    """True for a unit of measure, a currency, a length of time or a percentage: no thing that is counted."""
+    """True for a unit of measure, a length of time or a percentage: no thing that is counted, no currency."""
     return fold(unit.split()[0]) in _measures()
 
 
@@ -133,9 +132,9 @@ def _people() -> frozenset[str]:
 
 @cache
 def _measures() -> frozenset[str]:
-    families = (table("ar/units")[family]["forms"] for family in ("currency", "measure", "duration"))
+    families = (table("ar/units")[family]["forms"] for family in ("measure", "duration"))
     forms = {fold(form.split()[0]) for family in families for names in family for form in names}
-    return frozenset(forms | {fold(unit) for unit in table("ar/claims")["units"]["times"]} | {"%"})
+    return frozenset(forms | {"%"})
 
 
 @cache

@@ -5,8 +5,8 @@ is judged different from, or a denial of, a telling of the other; so A ~ B ~ C d
 rules. What is joined depends on nothing but the tellings that sure links connect: groups are made component by
 component, and a page that is added touches only the components its own links reach.
 
-In memory: :func:`group` and :func:`grow`. Over a store: :func:`links_of` the new tellings, :func:`component` they reach,
-:func:`regroup` it; all that a store keeps is the keys of ``musnad.claims.blocking`` and the links.
+In memory: :func:`group` and :func:`grow`. Over a store: :func:`links_of` the new tellings, the :func:`component` they
+reach, :func:`regroup` it; all that a store keeps is the keys of ``musnad.claims.blocking`` and the links.
 """
 
 from __future__ import annotations

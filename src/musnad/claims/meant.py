@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
 from musnad.claims.bindings import Said, bindings
+from musnad.claims.english import amounts_in, days_in
 from musnad.claims.figures import Figure, figures_of, is_measure
 from musnad.claims.words import Term, terms_of
 from musnad.lexicon import fold, table
@@ -18,9 +19,13 @@ from musnad.text.words import analyse
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a telling says, as it is compared. ``keys`` are the keys and roots of its words; ``persons`` the keys of each name (the entity's id, the last word); ``speaker`` is the key of who said it, None where unknown; ``first_person`` says that the words
-    mean the speaker; ``denied`` that the source denies them; ``agent`` that the doer is named behind the deed;
-    ``conditional`` that something is only supposed; ``mention`` that it is a noun phrase, no sentence."""
+    """What a telling says, as it is compared.
+
+    ``keys`` are the keys and roots of its words; ``persons`` the keys of each name (the entity's id, the last word);
+    ``speaker`` is the key of who said it, None where unknown; ``first_person`` says that the words mean the speaker,
+    ``denied`` that the source denies them, ``agent`` that the doer is named behind the deed, ``conditional`` that
+    something is only supposed, ``mention`` that it is a noun phrase, no sentence.
+    """
 
     id: str
     page: int
@@ -41,6 +46,7 @@ class Meaning:
 
 def meaning(telling: Telling) -> Meaning:
     """What is compared of a telling. Linear in its words."""
+    telling = _english(telling) if telling.language == "en" else telling
     terms = terms_of(_without(telling.content, [*_day_words(telling), *_measures(telling)]))
     return Meaning(
         id=telling.id,
@@ -61,12 +67,19 @@ def meaning(telling: Telling) -> Meaning:
     )
 
 
+def _english(telling: Telling) -> Telling:
+    """An English telling with its numbers and days, which no stage has read."""
+    days = telling.days or days_in(telling.content, telling.published)
+    bare = _without(telling.content, [one.text for one in days])
+    return replace(telling, days=days, amounts=telling.amounts or amounts_in(bare))
+
+
 def _day_words(telling: Telling) -> list[str]:
     return [days.text for days in telling.days]
 
 
 def _measures(telling: Telling) -> list[str]:
-    """The amounts in units of measure, currencies and times: compared as figures, whatever their words."""
+    """The amounts in units of measure and of time: compared as figures, whatever their words."""
     return [amount.text for amount in telling.amounts if amount.unit and is_measure(amount.unit)]
 
 

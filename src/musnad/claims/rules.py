@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from musnad.claims.alignment import turned
 from musnad.claims.comparison import Comparison
 from musnad.claims.meant import Meaning
 from musnad.claims.words import Term
@@ -69,8 +70,10 @@ def reversed_by_one(c: Comparison) -> float:
 
 def negated_by_one(c: Comparison) -> float:
     """One of them has a negation that the other has not."""
+    paired = [(c.left.terms[a], c.right.terms[b]) for a, b in c.words.pairs]
+    alike = sum(turned(one, other) for one, other in paired)
     ours, theirs = (sum(term.negated for term in side.terms) for side in (c.left, c.right))
-    return float(ours != theirs)
+    return float(abs(ours - theirs) > alike)
 
 
 def same_number(c: Comparison) -> float:
@@ -133,10 +136,9 @@ def other_person(c: Comparison) -> float:
 
 def own_words_of_two(c: Comparison) -> float:
     """Each speaks of himself, and they are two."""
-    known = c.left.speaker and c.right.speaker and c.left.first_person and c.right.first_person
-    return float(
-        bool(known) and c.left.speaker not in str(c.right.speaker) and c.right.speaker not in str(c.left.speaker)
-    )
+    ours, theirs = c.left.speaker or "", c.right.speaker or ""
+    own = c.left.first_person and c.right.first_person
+    return float(own and ours not in theirs and theirs not in ours)
 
 
 def far_apart(c: Comparison) -> float:
@@ -148,7 +150,7 @@ def far_apart(c: Comparison) -> float:
 
 def little_to_compare(c: Comparison) -> float:
     """What they share is so little that anything might be meant."""
-    return float(c.words.shared < 2.0)
+    return min(1.0, max(0.0, (2.6 - c.words.shared) / 0.6))
 
 
 def values_of(rule: Rule, c: Comparison) -> dict[str, object]:
@@ -184,7 +186,13 @@ def _words(terms: Iterable[Term]) -> str:
 
 
 def _meet(one: Days, other: Days) -> bool:
-    return one.first <= other.last and other.first <= one.last
+    return (one.first <= other.last and other.first <= one.last) or _one_weekday(one, other)
+
+
+def _one_weekday(one: Days, other: Days) -> bool:
+    """A weekday alone may be last week's or the coming one: the reading of its week is no more than a guess."""
+    bare = one.grain == other.grain == "day" and not any(map(str.isdigit, one.text + other.text))
+    return bare and abs((one.first - other.first).days) == 7
 
 
 def _named(person: frozenset[str], side: Meaning) -> bool:

@@ -1,4 +1,4 @@
-"""A reading in the contract's form → Tellings: each statement with all that bears on what is claimed and whose it is."""
+"""A reading in the contract's form → Tellings: each statement with all that bears on what is claimed and by whom."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ AGENCIES = "agencies"
 def tellings_of(record: Record, page: int) -> list[Telling]:
     """The tellings of a page, in the order of its statements; ``page`` is the store's number of it.
 
-    A headline's telling is marked as such; what it and the body tell alike is one telling of one page to whoever counts.
+    A headline's telling is marked as such: what it and the body tell alike counts once for the page.
     """
     outlet, credits = _outlet(record), tuple(_credits(record))
     lines = [(zone["start"], zone["end"]) for zone in record["zones"]]

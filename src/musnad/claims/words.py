@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from musnad.claims.english import english_word
 from musnad.lexicon import fold, table
 from musnad.lexicon.letters import ARTICLE
 from musnad.lexicon.places import country, nationality
@@ -148,7 +149,14 @@ def _weight(lemma: str, form: str) -> float:
 
 
 def _notion_of(form: str, lemma: str) -> str | None:
-    return next((known for key in (lemma, form, *_perfects(form)) if (known := _arabic_notions().get(key))), None)
+    return next(
+        (
+            known
+            for key in (lemma, form, _without_ending(form), *_perfects(form))
+            if (known := _arabic_notions().get(key))
+        ),
+        None,
+    )
 
 
 def _perfects(form: str) -> Iterator[str]:
@@ -219,6 +227,5 @@ def _country_ids(names: Iterable[str]) -> list[str]:
 
 
 def _english_term(key: str) -> tuple[str, str, str, float, str] | None:
-    from musnad.claims.english import english_term
-
-    return english_term(key)
+    found = english_word(key)
+    return (found[0], found[0], key, 1.0, found[1]) if found else None
