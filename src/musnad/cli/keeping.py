@@ -63,7 +63,7 @@ def ledger(where: str, as_of: date, due: tuple[date | None, date | None], as_jso
     from musnad import ledger as book
 
     with opened(where) as store:
-        entries = book.ledger(store.readings(), as_of, *due)
+        entries = book.ledger(store.traces(*due), as_of, *due)
     if as_json:
         emit(json_line({"as_of": as_of.isoformat(), "expectations": entries}))
         return

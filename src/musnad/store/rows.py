@@ -16,6 +16,7 @@ from sqlalchemy import Table
 from musnad.model import ARTICLE_ZONES
 from musnad.store import schema
 from musnad.store.keys import key_line
+from musnad.store.traces import trace_rows
 
 Record = dict[str, Any]
 Row = dict[str, Any]
@@ -71,6 +72,8 @@ def storable(text: str | None) -> str | None:
 
 def rows_of(record: Record, version: int) -> Iterator[tuple[Table, list[Row]]]:
     """The rows of a version, by table, in an order that foreign keys allow."""
+    from musnad.ledger import traces_of  # a store that is only read needs no tagger
+
     statements = heard_statements(record)
     yield schema.statements, [_statement(s, version, at) for at, s in enumerate(statements)]
     yield schema.spans, [row for at, s in enumerate(statements) for row in _spans(s, version, at)]
@@ -78,6 +81,7 @@ def rows_of(record: Record, version: int) -> Iterator[tuple[Table, list[Row]]]:
     yield schema.expectations, [_expectation(e, version, at) for at, e in enumerate(record["expectations"])]
     yield schema.entities, [_entity(e, version, at) for at, e in enumerate(record["entities"])]
     yield schema.times, [_time(t, version, at) for at, t in enumerate(record["times"])]
+    yield from trace_rows(traces_of(record), version)
     yield schema.passages, list(_passages(record, statements, version))
 
 

@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 
 from musnad.errors import StoreError
-from musnad.store import index
+from musnad.store import index, traces
 
 metadata = MetaData()
 
@@ -189,8 +189,16 @@ def _first(connection: Connection) -> None:
     index.create(connection)
 
 
+def _ledger(connection: Connection) -> None:
+    """The traces that pages leave in the ledger, made from what is kept."""
+    from musnad.store.rows import unpacked
+
+    kept = connection.execute(select(versions.c.id, versions.c.reading).join(pages, pages.c.current == versions.c.id))
+    traces.create(connection, ((row.id, unpacked(row.reading)) for row in kept.all()))
+
+
 #: Step n takes a store from schema n to n + 1. A step never changes once released; a new one is appended.
-STEPS: tuple[Callable[[Connection], None], ...] = (_first,)
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, _ledger)
 NUMBER = len(STEPS)
 
 

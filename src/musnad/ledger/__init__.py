@@ -1,0 +1,6 @@
+"""What the pages of a store expect, one entry for each expected thing, as it stood on a day; and what became of it."""
+
+from musnad.ledger.rows import ledger
+from musnad.ledger.traces import traces_of
+
+__all__ = ["ledger", "traces_of"]
