@@ -8,7 +8,6 @@ from datetime import date
 from typing import Literal
 
 from musnad.ledger.days import Days, grace, narrowed
-from musnad.ledger.likeness import core_of
 from musnad.lexicon import fold
 from musnad.model import Trace
 
@@ -51,7 +50,7 @@ class Entry:
     @property
     def clearest(self) -> Trace:
         """The telling whose words say most of the event."""
-        return max(self.tellings, key=lambda trace: (len(core_of(trace)), -len(trace.words)))
+        return max(self.tellings, key=lambda trace: (len(trace.near), -len(trace.words)))
 
     @property
     def first_day(self) -> date | None:

@@ -13,6 +13,8 @@ _WEIGHTS = {"p": 2.0, "c": 1.5, "t": 1.0, "n": 1.0, "w": 1.0, "o": 0.5, "k": 0.3
 _FAR = 0.8
 #: Below this an event's own words say too little, and its sentence is asked too.
 _LEAST_WEIGHT = 1.4
+#: So much weight in common between two sentences and pages says that they are of one matter.
+_MUCH_COMMON = 3.0
 _ONE, _OTHER_LEAST, _CLOSES, _OFFERED, _WORDS, _FEW = 0.5, 0.2, 0.6, 0.4, 0.5, 3
 
 
@@ -42,19 +44,16 @@ def may_close(announced: Trace, told: Trace) -> bool:
 
 
 def agreement(one: Trace, other: Trace) -> float:
-    """The share (0 to 1) of the marks of ``one``, by weight, that ``other`` has."""
-    core = core_of(one)
-    total = sum(_weight(mark) for mark in core)
-    near, wide = set(other.near) | set(other.around), set(other.wide)
-    return sum(_weight(mark) * _found(mark, core, near, wide) for mark in core) / total if total else 0.0
-
-
-def core_of(trace: Trace) -> tuple[str, ...]:
-    """The marks that an event is known by: those of its own words, of its sentence too where they say too little."""
-    if sum(map(_weight, trace.near)) >= _LEAST_WEIGHT:
-        return trace.near
-    around = tuple(dict.fromkeys((*trace.near, *trace.around)))
-    return around if sum(map(_weight, around)) >= _LEAST_WEIGHT else tuple(dict.fromkeys((*around, *trace.wide)))
+    """The share (0 to 1) of the marks of ``one``, by weight, that ``other`` has. Where its own words say too little,
+    what the two sentences and pages have in common counts as much."""
+    total = sum(map(_weight, one.near))
+    near, wide = {*other.near, *other.around}, set(other.wide)
+    found = sum(_weight(mark) * _found(mark, one.near, near, wide) for mark in one.near)
+    own = found / total if total else 0.0
+    if total >= _LEAST_WEIGHT:
+        return own
+    common = min(1.0, sum(map(_weight, {*one.around, *one.wide} & {*near, *wide})) / _MUCH_COMMON)
+    return (total * own + (_LEAST_WEIGHT - total) * common) / _LEAST_WEIGHT
 
 
 def contradict(one: Trace, other: Trace) -> bool:
@@ -68,7 +67,7 @@ def words_agree(one: Trace, other: Trace) -> bool:
 
 
 def _half_there(one: Trace, other: Trace) -> bool:
-    core = core_of(one)
+    core = one.near
     telling = {mark for mark in core if mark[0] in "wp"}
     near, wide = {*other.near, *other.around}, set(other.wide)
     found = sum(_found(mark, core, near, wide) > 0 for mark in telling)

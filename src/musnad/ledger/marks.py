@@ -18,6 +18,11 @@ from musnad.model import Token
 
 _TOLD = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X"))
 _SHORTEST = 2
+_TENS = tuple(
+    f"{stem}{ending}"
+    for stem in ("\u0639\u0634\u0631", "\u0644\u0627\u062b", "\u0631\u0628\u0639", "\u062e\u0645\u0633")
+    for ending in ("\u0648\u0646", "\u064a\u0646")
+)
 _OF_NAMES = ("PER", "GPE")
 Marks = tuple[str, ...]
 
@@ -60,6 +65,8 @@ class Marking:
             yield f"c:{land}"
         elif stem in words("rows", "ordinals"):
             yield f"n:{stem[:3]}"
+        elif stem.endswith(_TENS):
+            yield f"n:{stem[:3]}0"
         elif stem in words("common", "offices"):
             yield f"o:{stem}"
         elif {stem, word.lemma} & words("common", "words"):

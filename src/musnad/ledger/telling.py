@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from musnad.lexicon.expectations import adjectives, is_event, is_verbal_noun
 from musnad.lexicon.expectations import words as frame
-from musnad.lexicon.happenings import is_listed, kind_of, noun_forms, root, verb_roots, words
+from musnad.lexicon.happenings import is_listed, kind_of, noun_forms, past_forms, root, verb_roots, words
 from musnad.model import Tells, Token
 
-_AFTER, _BEFORE, _BACK, _DENIED, _OPENING = 8, 6, 5, 9, 12
+_AFTER, _BEFORE, _BACK, _DENIED, _OPENING, _WHOLE = 8, 6, 5, 9, 12, 20
 _VERBS = frozenset(("VERB", "AUX"))
 _YA, _TA, _FUTURE, _FOR, _WAW = "\u064a", "\u062a", "\u0633", "\u0644", "\u0648"
 _NO_NOUN = frozenset(("ADP", "PROPN", "NUM", "PUNCT", "PART", "SCONJ", "CCONJ", "PRON"))
@@ -52,7 +52,7 @@ def events_of(tokens: Tokens) -> tuple[str, ...]:
         if consonants in verb_roots("moved") | verb_roots("called_off"):
             return events_beside(tokens, at)
         if consonants in verb_roots("held"):
-            return events_beside(tokens, at) or (_kind(tokens, at),)
+            return events_beside(tokens, at, _WHOLE) or (_kind(tokens, at),)
         return (_kind(tokens, at),)
     return nouns_in(tokens, 0, len(tokens)) or ((_kind(tokens, 0),) if tokens else ())
 
@@ -79,9 +79,9 @@ def nouns_in(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
     return ()
 
 
-def events_beside(tokens: Tokens, verb: int) -> tuple[str, ...]:
-    """The event that a verb speaks of: behind it, else before it in its clause."""
-    for first in range(verb + 1, min(len(tokens), verb + _AFTER)):
+def events_beside(tokens: Tokens, verb: int, reach: int = _AFTER) -> tuple[str, ...]:
+    """The event that a verb speaks of: up to ``reach`` words behind it, else before it in its clause."""
+    for first in range(verb + 1, min(len(tokens), verb + reach)):
         if is_verb(tokens, first) or (not tokens[first].word.is_word and tokens[first].pos == "PUNCT"):
             break
         if _is_event(tokens, first) and not _is_frame(tokens, first) and not _is_for(tokens, first):
@@ -108,6 +108,8 @@ def _of_verb(tokens: Tokens, at: int) -> tuple[Tells, tuple[str, ...]] | None:
 
 def _past(tokens: Tokens, at: int) -> tuple[Tells, tuple[str, ...]] | None:
     consonants = _root(tokens, at)
+    if tokens[at].word.stem_key in past_forms("said"):
+        return None
     if consonants in verb_roots("moved"):
         return "postponed", events_beside(tokens, at)
     if consonants in verb_roots("called_off"):
@@ -144,7 +146,9 @@ def _of_noun(tokens: Tokens, at: int) -> tuple[Tells, tuple[str, ...]] | None:
         return None
     if key in words("failed", "no"):
         return "cancelled", near
-    return ("reported", near) if key in words("held", "after") and not _is_ahead(tokens, at) else None
+    its_own = key in words("held", "within") and bool(tokens[at + 1].word.enclitic)
+    after = its_own or key in words("held", "after")
+    return ("reported", near) if after and not _is_ahead(tokens, at) else None
 
 
 def _did_not(tokens: Tokens, at: int, tells: Tells) -> tuple[Tells, tuple[str, ...]] | None:
@@ -188,7 +192,10 @@ def _is_ahead(tokens: Tokens, at: int) -> bool:
 def _is_event(tokens: Tokens, at: int) -> bool:
     if not 0 <= at < len(tokens) or is_verb(tokens, at) or tokens[at].pos in _NO_NOUN:
         return False
-    stem = tokens[at].word.stem_key
+    word = tokens[at].word
+    stem = word.stem_key
+    if {stem, word.lemma} & (words("common", "words") | words("common", "offices")):
+        return False
     return is_event(stem) or is_listed(stem) or (tokens[at].pos != "ADJ" and is_verbal_noun(stem))
 
 

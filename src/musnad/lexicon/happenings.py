@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from musnad.lexicon import fold, table
-from musnad.lexicon.conjugation import nominal
+from musnad.lexicon.conjugation import nominal, perfect
 from musnad.lexicon.places import entity_id
 
 _WEAK = str.maketrans("", "", "\u0627\u0648\u064a\u0649\u0621\u0626\u0624")
@@ -34,6 +34,12 @@ def words(*path: str) -> frozenset[str]:
 def verb_roots(section: str) -> frozenset[str]:
     """The consonants of the verbs of a section."""
     return frozenset(root(fold(verb), True) for verb in table("ar/ledger")[section]["verbs"])
+
+
+@cache
+def past_forms(section: str) -> frozenset[str]:
+    """The third-person perfects of the verbs of a section, folded: for verbs whose consonants others have too."""
+    return frozenset(form for verb in table("ar/ledger")[section]["verbs"] for form, _, _ in perfect(verb))
 
 
 @cache
