@@ -6,11 +6,11 @@ import contextlib
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
+from musnad.cli import expected
 from musnad.cli.console import complain, emit, language, show, status, tracked, view
 from musnad.cli.lines import Piece
 from musnad.cli.running import readings
@@ -58,25 +58,19 @@ def search(where: str, query: str, filters: dict[str, Any], as_json: bool, bidi:
         show(_hit(hit, drawn))
 
 
-def ledger(where: str, as_of: date, due: tuple[date | None, date | None], as_json: bool, bidi: str) -> None:
-    """Print what is expected, by day."""
-    from musnad import ledger as book
-
+def ledger(where: str, asked: expected.Asked, form: str, bidi: str) -> None:
+    """Print what is expected, by day: for people, as ``json``, or as a calendar (``ics``)."""
     with opened(where) as store:
-        entries = book.ledger(store.traces(*due), as_of, *due)
-    if as_json:
-        emit(json_line({"as_of": as_of.isoformat(), "expectations": entries}))
-        return
-    drawn = view(bidi)
-    if not entries:
-        show(drawn.label(say("ledger.nothing", language()), "dim"))
-    for entry in entries:
-        first, last = (date.fromisoformat(day) if day else None for day in (entry["due_from"], entry["due_to"]))
-        show(drawn.title(drawn.days(first, last)))
-        show(drawn.words(entry["event"], "bold"))
-        count = len(entry["tellings"])
-        told = say("ledger.one_telling" if count == 1 else "ledger.tellings", language(), count=count)
-        show(drawn.label(f"{say('certainty.' + entry['certainty'], language())} \u00b7 {told}", "dim"))
+        entries = expected.entries(store, asked)
+    if form == "json":
+        since = {"since": asked.since.isoformat()} if asked.since else {}
+        emit(json_line({"as_of": asked.as_of.isoformat(), **since, "expectations": entries}))
+    elif form == "ics":
+        from musnad.export.calendar import calendar
+
+        emit(calendar(entries, asked.as_of, language()))
+    else:
+        expected.show_entries(entries, asked, view(bidi))
 
 
 def export(where: str, form: str, out: Path | None, bom: bool) -> None:
