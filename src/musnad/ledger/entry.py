@@ -9,6 +9,7 @@ from typing import Literal
 
 from musnad.ledger.days import Days, grace, narrowed
 from musnad.lexicon import fold
+from musnad.lexicon.happenings import noun_forms
 from musnad.model import Trace
 
 Status = Literal["ahead", "due", "due, no report found", "reported", "postponed", "cancelled", "contradicted"]
@@ -50,7 +51,9 @@ class Entry:
     @property
     def clearest(self) -> Trace:
         """The telling whose words say most of the event."""
-        return max(self.tellings, key=lambda trace: (len(trace.near), -len(trace.words)))
+        moves = noun_forms("moved") | noun_forms("called_off")
+        plain = [trace for trace in self.tellings if fold(trace.words.partition(" ")[0]) not in moves]
+        return max(plain or self.tellings, key=lambda trace: (len(trace.near), -len(trace.words)))
 
     @property
     def first_day(self) -> date | None:

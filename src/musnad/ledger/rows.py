@@ -50,7 +50,11 @@ def ledger(
     entries = entries_of(_traces(traces), as_of, Judged(judgements))
     rows = [_row(entry, as_of) for entry in entries]
     kept = [row for row in rows if _falls_within(row, due_from, due_to)]
-    return sorted(kept, key=lambda row: (row["due_from"] or _LAST, row["due_to"] or _LAST, row["id"]))
+    return sorted(kept, key=lambda row: (_day_that_counts(row), row["due_to"] or _LAST, row["id"]))
+
+
+def _day_that_counts(row: Row) -> str:
+    return (row["due_to"] if row["by_end"] else row["due_from"]) or _LAST
 
 
 def _traces(given: Iterable[Trace | Mapping[str, Any]]) -> Iterable[Trace]:

@@ -18,7 +18,7 @@ from musnad.store import index, schema
 from musnad.store.adding import Outcome, Parcel, musnad_version, parcel, put
 from musnad.store.rows import Record, article_stretches, heard_statements, statement_stretch, storable, unpacked
 from musnad.store.schema import pages, passages, statements, versions
-from musnad.store.traces import kept_traces
+from musnad.store.traces import days_of_traces, kept_traces
 
 _BATCH = 200
 
@@ -146,6 +146,11 @@ class Store:
         given, of the kinds of event that may fall between them. No reading is opened."""
         with database.reading(self._engine, self.where) as connection:
             return kept_traces(connection, select(pages.c.current), (due_from, due_to))
+
+    def expected_days(self) -> tuple[date, date] | None:
+        """The first and the last day for which something is or was expected; None where nothing is."""
+        with database.reading(self._engine, self.where) as connection:
+            return days_of_traces(connection, select(pages.c.current))
 
     def page_of_statement(self, statement_id: str) -> tuple[int, int] | None:
         """The page's number and the version's, of a statement's id; the newest where several versions have it."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, Integer, MetaData, Select, Table, Text, insert, or_, select
+from sqlalchemy import Column, Connection, Date, Integer, MetaData, Select, Table, Text, func, insert, or_, select
 
 from musnad.model import Teller, Trace
 
@@ -61,6 +61,13 @@ def kept_traces(connection: Connection, current: Any, due: tuple[date | None, da
     return [
         _trace(json.loads(kept)) for kept in connection.execute(query.where(traces.c.version.in_(current))).scalars()
     ]
+
+
+def days_of_traces(connection: Connection, current: Any) -> tuple[date, date] | None:
+    """The first and the last day of what is expected in the versions in ``current``."""
+    query = select(func.min(traces.c.last), func.max(traces.c.last)).where(traces.c.tells == "expected")
+    first, last = connection.execute(query.where(traces.c.version.in_(current))).one()
+    return (first, last) if first and last else None
 
 
 def create(connection: Connection, readings: Iterable[tuple[int, Row]]) -> None:

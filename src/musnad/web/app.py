@@ -16,7 +16,7 @@ from musnad.export.templating import STYLESHEET, Wording
 from musnad.highlight import blocks_of
 from musnad.model import Page, Reading
 from musnad.store import Store
-from musnad.web import adding, finding
+from musnad.web import adding, expected, finding, timelines
 from musnad.web.answers import answer
 from musnad.web.guard import Guard, TooLarge
 from musnad.web.language import language_of
@@ -39,6 +39,8 @@ def create_app(
     app.mount("/static", StaticFiles(directory=Path(STYLESHEET).parent), name="static")
     _add_pages(app, store)
     finding.add_routes(app, store)
+    expected.add_routes(app, store)
+    timelines.add_routes(app, store)
     adding.add_routes(app, store, read or _pipeline, may_add)
     app.add_exception_handler(Exception, _defect)
     app.add_exception_handler(HTTPException, _http)
