@@ -58,20 +58,8 @@ class Wording:
         return format_date(day, "long", locale=self.language)
 
     def short_day(self, day: date) -> str:
-        """A day with its month in short, in figures where the language has no short names."""
-        return format_date(day, "medium", locale=self.language)
-
-    def month(self, day: date) -> str:
-        """The month and year of a day."""
-        return format_date(day, "MMMM y", locale=self.language)
-
-    def weekday(self, day: date, width: str = "wide") -> str:
-        """The day of the week: ``wide`` or ``abbreviated``."""
-        return format_date(day, "EEEE" if width == "wide" else "EEE", locale=self.language)
-
-    def short_day(self, day: date) -> str:
-        """A day with its month in short, in figures where the language has no short names."""
-        return format_date(day, "medium", locale=self.language)
+        """A day with its month in short."""
+        return format_date(day, "d MMM y", locale=self.language)
 
     def month(self, day: date) -> str:
         """The month and year of a day."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from musnad.lexicon.expectations import adjectives, is_event, is_verbal_noun
 from musnad.lexicon.expectations import words as frame
 from musnad.lexicon.happenings import is_listed, kind_of, noun_forms, past_forms, root, verb_roots, words
+from musnad.lexicon.letters import ARTICLE
 from musnad.model import Tells, Token
 
 _AFTER, _BEFORE, _BACK, _DENIED, _OPENING, _WHOLE = 8, 6, 5, 9, 12, 20
@@ -57,6 +58,13 @@ def events_of(tokens: Tokens) -> tuple[str, ...]:
     return nouns_in(tokens, 0, len(tokens)) or ((_kind(tokens, 0),) if tokens else ())
 
 
+def _opens_as_verb(tokens: Tokens, at: int) -> bool:
+    if tokens[at].word.stem_key not in past_forms("opening") or ARTICLE in tokens[at].word.proclitics:
+        return False
+    alone = at + 1 < len(tokens) and tokens[at + 1].word.is_word  # a headline of one word is a noun
+    return alone and (at == 0 or tokens[at - 1].pos == "PUNCT" or _key(tokens, at - 1) in frame("scope", "that"))
+
+
 def only_holds(tokens: Tokens) -> bool:
     """True for words that say that something is held, and not what."""
     for at in range(min(len(tokens), _OPENING)):
@@ -66,8 +74,8 @@ def only_holds(tokens: Tokens) -> bool:
 
 
 def is_verb(tokens: Tokens, at: int) -> bool:
-    """True for a verb by its part of speech."""
-    return 0 <= at < len(tokens) and tokens[at].pos in _VERBS
+    """True for a verb by its part of speech, or for a perfect that opens its clause and that others are known by."""
+    return 0 <= at < len(tokens) and (tokens[at].pos in _VERBS or _opens_as_verb(tokens, at))
 
 
 def nouns_in(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:

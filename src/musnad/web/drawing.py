@@ -8,7 +8,7 @@ from datetime import date
 
 from musnad.ledger.timeline import Point
 
-_WIDTH, _MARGIN, _ROW, _TOP, _FOOT = 1000, 40, 22, 18, 46
+_WIDTH, _MARGIN, _ROW, _TOP, _FOOT = 1000, 80, 22, 18, 46
 _DOT = 16
 _MOST_ROWS, _MOST_TICKS = 14, 6
 

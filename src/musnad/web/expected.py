@@ -94,7 +94,7 @@ def add_routes(app: FastAPI, store: Store) -> None:
             shown = month, _month_end(month)
         entries = asked.entries(store, *shown)
         if month is not None:
-            entries = [entry for entry in entries if entry["undated"] or _touches(entry, month)]
+            entries = [entry for entry in entries if _touches(entry, month)]
         numbers = {page: number for page in _pages(entries) if (number := store.number_of(page)) is not None}
         weeks = _weeks(month, language_of(request)) if month else []
         view = ExpectedView(entries, asked.filters, asked.wrong, asked.as_of, asked.since, month, weeks, numbers)
@@ -175,10 +175,13 @@ def _weeks(month: date, language: str) -> list[list[date]]:
 
 
 def _touches(entry: Row, month: date) -> bool:
-    """True where the day that counts, or the days of a few weeks, stand in a month."""
-    end = _month_end(month).isoformat()
+    """True where the day that counts, or the days of a few weeks, stand in a month; without days, where it was told
+    of in it or nobody knows when."""
+    start, end = month.isoformat(), _month_end(month).isoformat()
+    if entry["undated"]:
+        return any(not told["published"] or start <= told["published"] <= end for told in entry["tellings"])
     first = entry["due_to"] if entry["by_end"] else entry["due_from"]
-    return first <= end and entry["due_to"] >= month.isoformat()
+    return first <= end and entry["due_to"] >= start
 
 
 def _stands_on(entry: Row, day: date) -> bool:
