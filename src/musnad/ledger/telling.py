@@ -7,6 +7,7 @@ off that nothing takes back, and the event beside it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from musnad.lexicon.expectations import adjectives, is_event, is_verbal_noun
@@ -18,7 +19,7 @@ from musnad.model import Tells, Token
 _AFTER, _BEFORE, _BACK, _DENIED, _OPENING, _WHOLE = 8, 6, 5, 9, 12, 20
 _VERBS = frozenset(("VERB", "AUX"))
 _YA, _TA, _FUTURE, _FOR, _WAW = "\u064a", "\u062a", "\u0633", "\u0644", "\u0648"
-_NO_NOUN = frozenset(("ADP", "PROPN", "NUM", "PUNCT", "PART", "SCONJ", "CCONJ", "PRON"))
+_NO_NOUN = frozenset(("ADP", "NUM", "PUNCT", "PART", "SCONJ", "CCONJ", "PRON"))
 Tokens = Sequence[Token]
 
 
@@ -33,8 +34,9 @@ class Told(NamedTuple):
 def told_in(tokens: Tokens, denied: bool = False) -> Iterator[Told]:
     """What a sentence tells of events; ``denied`` where it stands in what somebody denies."""
     seen: set[tuple[str, tuple[str, ...]]] = set()
+    past = _has_past(tokens)
     for at in range(len(tokens)):
-        found = _of_verb(tokens, at) if is_verb(tokens, at) else _of_noun(tokens, at)
+        found = _of_verb(tokens, at) if is_verb(tokens, at) else _of_noun(tokens, at, past)
         if found is None:
             continue
         tells, events = found
@@ -59,7 +61,7 @@ def events_of(tokens: Tokens) -> tuple[str, ...]:
 
 
 def _opens_as_verb(tokens: Tokens, at: int) -> bool:
-    if tokens[at].word.stem_key not in past_forms("opening") or ARTICLE in tokens[at].word.proclitics:
+    if _form(tokens, at) not in past_forms("opening") or tokens[at].text.startswith(ARTICLE):
         return False
     alone = at + 1 < len(tokens) and tokens[at + 1].word.is_word  # a headline of one word is a noun
     return alone and (at == 0 or tokens[at - 1].pos == "PUNCT" or _key(tokens, at - 1) in frame("scope", "that"))
@@ -130,20 +132,19 @@ def _past(tokens: Tokens, at: int) -> tuple[Tells, tuple[str, ...]] | None:
         return ("failed", events) if events else None
     if consonants in verb_roots("held"):
         events = events_beside(tokens, at)
-        begun = consonants in {root(form, True) for form in words("held", "begun")}
-        return ("begun" if begun else "reported", events or (_kind(tokens, at),))
+        return ("begun" if consonants in _begun() else "reported", events or (_kind(tokens, at),))
     of_another = _key(tokens, at - 1) in frame("scope", "relative")
     if consonants in verb_roots("said") or of_another:
         return None
     return "reported", (_kind(tokens, at),)
 
 
-def _of_noun(tokens: Tokens, at: int) -> tuple[Tells, tuple[str, ...]] | None:
+def _of_noun(tokens: Tokens, at: int, past: bool) -> tuple[Tells, tuple[str, ...]] | None:
     key = _key(tokens, at)
     if key in words("denied", "openers") and _key(tokens, at + 1) in words("denied", "nouns"):
         events = nouns_in(tokens, at + 2, at + _DENIED)
         return ("denied", events) if events else None
-    if not _has_past(tokens) or not _is_real(tokens, at):
+    if not past or key not in _telling_nouns() or not _is_real(tokens, at):
         return None
     if key in noun_forms("moved"):
         return "postponed", nouns_in(tokens, at + 1, at + _AFTER)
@@ -170,7 +171,7 @@ def _did_not(tokens: Tokens, at: int, tells: Tells) -> tuple[Tells, tuple[str, .
 
 
 def _is_past(tokens: Tokens, at: int) -> bool:
-    stem = tokens[at].word.stem_key
+    stem = _form(tokens, at)
     if _FUTURE in tokens[at].word.proclitics or stem.startswith(_YA):
         return False
     if not stem.startswith(_TA) or stem in words("perfect", "forms"):
@@ -202,16 +203,40 @@ def _is_event(tokens: Tokens, at: int) -> bool:
         return False
     word = tokens[at].word
     stem = word.stem_key
-    if {stem, word.lemma} & (words("common", "words") | words("common", "offices")):
+    if stem in _common() or word.lemma in _common():
         return False
-    return is_event(stem) or is_listed(stem) or (tokens[at].pos != "ADJ" and is_verbal_noun(stem))
+    if is_event(stem):
+        return True
+    if tokens[at].pos == "PROPN":
+        return False
+    return is_listed(stem) or (tokens[at].pos != "ADJ" and is_verbal_noun(stem))
 
 
 def _is_frame(tokens: Tokens, at: int) -> bool:
     """True for a noun that only says that the next one takes place, is moved or called off."""
-    stem = tokens[at].word.stem_key
-    frames = noun_forms("held") | noun_forms("moved") | noun_forms("called_off")
-    return stem in frames and any(_is_event(tokens, n) for n in (at + 1, at + 2))
+    return tokens[at].word.stem_key in _frames() and any(_is_event(tokens, n) for n in (at + 1, at + 2))
+
+
+@cache
+def _frames() -> frozenset[str]:
+    return noun_forms("held") | noun_forms("moved") | noun_forms("called_off")
+
+
+@cache
+def _telling_nouns() -> frozenset[str]:
+    """What a noun must be to tell anything: most words need no further look."""
+    after = words("held", "after") | words("held", "within") | words("failed", "no")
+    return noun_forms("moved") | noun_forms("called_off") | after
+
+
+@cache
+def _begun() -> frozenset[str]:
+    return frozenset(root(form, True) for form in words("held", "begun"))
+
+
+@cache
+def _common() -> frozenset[str]:
+    return words("common", "words") | words("common", "offices")
 
 
 def _is_for(tokens: Tokens, at: int) -> bool:
@@ -219,11 +244,19 @@ def _is_for(tokens: Tokens, at: int) -> bool:
 
 
 def _kind(tokens: Tokens, at: int) -> str:
-    return kind_of(tokens[at].word.stem_key, is_verb(tokens, at))
+    verb = is_verb(tokens, at)
+    return kind_of(_form(tokens, at) if verb else tokens[at].word.stem_key, verb)
 
 
 def _root(tokens: Tokens, at: int) -> str:
-    return root(tokens[at].word.stem_key, True)
+    return root(_form(tokens, at), True)
+
+
+def _form(tokens: Tokens, at: int) -> str:
+    """The stem; the whole word where it is a perfect from which letters were cut as if they were clitics."""
+    word = tokens[at].word
+    key = _key(tokens, at)
+    return next((form for form in (word.key, key) if form in past_forms("opening")), word.stem_key)
 
 
 def _key(tokens: Tokens, at: int) -> str:

@@ -59,7 +59,11 @@ def kind_of(stem: str, verb: bool) -> str:
 @lru_cache(maxsize=50_000)
 def is_listed(stem: str) -> bool:
     """True for a noun that the table names as an event."""
-    return root(stem, False) in _kinds() and stem not in words("common", "offices") | words("common", "words")
+    return (
+        root(stem, False) in _kinds()
+        and stem not in words("common", "offices")
+        and stem not in words("common", "words")
+    )
 
 
 @lru_cache(maxsize=50_000)
