@@ -134,7 +134,7 @@ def _past(tokens: Tokens, at: int) -> tuple[Tells, tuple[str, ...]] | None:
         events = events_beside(tokens, at)
         return ("begun" if consonants in _begun() else "reported", events or (_kind(tokens, at),))
     of_another = _key(tokens, at - 1) in frame("scope", "relative")
-    if consonants in verb_roots("said") or of_another:
+    if of_another:
         return None
     return "reported", (_kind(tokens, at),)
 
@@ -165,7 +165,7 @@ def _did_not(tokens: Tokens, at: int, tells: Tells) -> tuple[Tells, tuple[str, .
     if consonants in verb_roots("held"):
         events = events_beside(tokens, at)
         return (tells, events) if events else None
-    if consonants in verb_roots("moved") | verb_roots("called_off") | verb_roots("said"):
+    if consonants in verb_roots("moved") | verb_roots("called_off"):
         return None
     return tells, (_kind(tokens, at),)
 
