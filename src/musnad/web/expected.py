@@ -129,7 +129,8 @@ class _Asked:
             if filters[name] and _day(filters[name]) is None:
                 wrong.append(t("bad_date", source=t(f"web.expected.{name}"), value=filters[name][:40]))
                 filters[name] = ""
-        if filters["month"] and _day(f"{filters['month']}-01") is None:
+        month = _day(f"{filters['month']}-01")
+        if filters["month"] and not (month and _FIRST_YEAR <= month.year <= _LAST_YEAR):
             wrong.append(t("bad_date", source=t("web.expected.month"), value=filters["month"][:40]))
             filters["month"] = ""
         return cls(filters, wrong, _day(filters["as_of"]) or date.today(), _day(filters["since"]))
@@ -161,7 +162,7 @@ def _month(asked: _Asked, store: Store) -> date:
         return date.fromisoformat(f"{asked.filters['month']}-01")
     days = store.expected_days()
     day = asked.as_of if days is None or asked.filters["as_of"] else min(asked.as_of, max(days[1], days[0]))
-    return day.replace(day=1)
+    return day.replace(year=min(max(day.year, _FIRST_YEAR), _LAST_YEAR), day=1)
 
 
 def _month_end(month: date) -> date:
