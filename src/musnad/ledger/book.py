@@ -16,6 +16,8 @@ from musnad.model import Trace
 _MOST_TELLINGS = 12
 _EARLY = timedelta(days=3)
 _CLOSE = 7
+#: Where a kind of event has more entries than this, those whose days are so many days past are compared no more.
+_MANY, _FRESH = 50, 120
 _UNDATED = date.min
 
 
@@ -41,6 +43,7 @@ class _Book:
     def read(self, of_day: list[Trace]) -> None:
         """The pages of one day. Those that only announce come first, for another of the same day may tell of it; a page
         that moves something is read before its own announcement of the new day."""
+        self._retire(of_day[0].teller.published or _UNDATED)
         changing = {trace.teller.page for trace in of_day if trace.tells in ("postponed", "cancelled")}
         announced = [trace for trace in of_day if trace.tells == "expected"]
         for trace in announced:
@@ -52,6 +55,12 @@ class _Book:
         for trace in announced:
             if trace.teller.page in changing:
                 self._announce(trace)
+
+    def _retire(self, day: date) -> None:
+        """Entries that no page of ``day`` or later is compared with any more, so that few are compared."""
+        for kind, entries in self._by_kind.items():
+            if len(entries) > _MANY:
+                self._by_kind[kind] = [entry for entry in entries if _is_fresh(entry, day)]
 
     def _announce(self, trace: Trace) -> None:
         entry = max(self._announced_before(trace), key=lambda found: found[0], default=(0, None))[1]
@@ -132,6 +141,11 @@ class _Book:
     def _of_kinds(self, trace: Trace) -> list[Entry]:
         found = {id(entry): entry for event in trace.events for entry in self._by_kind[event]}
         return list(found.values())
+
+
+def _is_fresh(entry: Entry, day: date) -> bool:
+    last = entry.last_day or entry.tellings[-1].teller.published or day
+    return (day - last).days <= _FRESH
 
 
 def _offer(entry: Entry, evidence: Evidence) -> None:
