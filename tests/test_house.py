@@ -32,6 +32,7 @@ HOMES = {
     "protego": "gather",
     "typer": "cli",
     "rich": "cli",
+    "icalendar": "export",
 }
 PLURAL = re.compile(r"\.(zero|one|two|few|many|other)$")
 ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")

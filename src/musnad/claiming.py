@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from hashlib import blake2b
 from typing import Any
 
 from musnad.claims.blocking import keys_of, near_in_time
@@ -85,7 +84,7 @@ class _Shelf:
 def _compare(store: Store, shelf: _Shelf, batch: Sequence[Told]) -> None:
     """Compare the tellings of new pages with those kept and with one another."""
     version_of = {telling.id: told.version for told in batch for telling in shelf.take(told)}
-    keyed = {id: frozenset(map(_number, keys_of(shelf[id]))) for id in version_of}
+    keyed = {id: keys_of(shelf[id]) for id in version_of}
     pairs = {tuple(sorted((id, other))) for id, others in store.claims.partners(keyed).items() for other in others}
     pairs |= set(_pairs_within(keyed))
     shelf.load({id for pair in pairs for id in pair})
@@ -102,11 +101,6 @@ def _pairs_within(keyed: Mapping[str, frozenset[int]]) -> Iterator[tuple[str, st
             others = filed.setdefault(key, [])
             yield from ((other, id) for other in others)
             others.append(id)
-
-
-def _number(key: str) -> int:
-    """Sixty-three bits of a key, the same on every machine."""
-    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
 
 
 def _settle(store: Store, shelf: _Shelf, ids: Sequence[str], judged: Sequence[Judgement]) -> None:

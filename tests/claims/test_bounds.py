@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.claims.telling import tellings_of
 
 from musnad.claims.bounds import Groups, fewest, largest_clique
 from musnad.claims.sources import sources
+from tests.claims.telling import tellings_of
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "bounds.toml").read_text("utf-8"))["case"]
 

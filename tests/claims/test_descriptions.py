@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.claims.telling import telling
 
 from musnad.claims.describing import describe
 from musnad.claims.descriptions import contradiction, same_description
 from musnad.claims.people import likeness
 from musnad.claims.sources import sources
 from musnad.lexicon import fold
+from tests.claims.telling import telling
 
 WORDS = st.text(
     st.sampled_from("مسؤول أمريكي وزير الدفاع، ومن في لم «»() us official and\n\u200f\u0651Q1٢"), max_size=60

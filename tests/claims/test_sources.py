@@ -10,12 +10,12 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.claims.telling import telling, tellings_of
 
 from eval.simulate import measure
 from musnad.claims.sources import sources
 from musnad.messages import LANGUAGES, say, sentences
 from musnad.model import Copy, Judgement, Telling
+from tests.claims.telling import telling, tellings_of
 
 CASES = tomllib.loads((Path(__file__).parent / "bounds.toml").read_text("utf-8"))["case"]
 WORDS = [

@@ -14,7 +14,7 @@ from musnad.model import Page
 from musnad.pipeline import read
 from musnad.store import Store, open_store
 from musnad.web import create_app
-from musnad.web.drawing import drawing
+from musnad.web.chain_drawing import drawing
 
 SAID = [
     ("صحيفة النهر", "قال مسؤول أمريكي لصحيفة وول ستريت جورنال إن واشنطن ستسحب 300 جندي من قاعدة السهل."),

@@ -194,19 +194,27 @@ def search(
     finding.search(store, asked, {"limit": limit, "after": after, "facets": facets}, as_json, bidi)
 
 
-@app.command(epilog="Example:\n\nmusnad expectations --as-of 2021-07-25")
+@app.command(
+    epilog="Examples:\n\nmusnad expectations --as-of 2021-07-25\n\n"
+    "musnad expectations --since 2021-07-18\n\nmusnad expectations --ics > expected.ics"
+)
 def expectations(
     store: Store = DEFAULT_STORE,
     as_of: Day = None,
     due_from: Day = None,
     due_to: Day = None,
+    since: Annotated[
+        date | None, typer.Option(parser=day, metavar="YYYY-MM-DD", help="Only what changed since this day.")
+    ] = None,
     as_json: AsJson = False,
+    ics: Annotated[bool, typer.Option("--ics", help="A calendar (iCalendar) instead of the view for people.")] = False,
     bidi: Bidi = "auto",
 ) -> None:
-    """List what the pages of the store expect, as it stood on a day (default: today), by the day it is due."""
-    from musnad.cli import keeping
+    """List what the pages of the store expect and what became of it, as it stood on a day (default: today)."""
+    from musnad.cli import expected, keeping
 
-    keeping.ledger(store, as_of or date.today(), (due_from, due_to), as_json, bidi)
+    asked = expected.Asked(as_of or date.today(), due_from, due_to, since)
+    keeping.ledger(store, asked, "ics" if ics else "json" if as_json else "people", bidi)
 
 
 @app.command(epilog="Examples:\n\nmusnad claims\n\nmusnad claims --limit 100 --jsonl")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from musnad.cli import importing
-from musnad.cli.console import complain, emit, language, show, status, tracked, view
+from musnad.cli import expected, importing
+from musnad.cli.console import complain, emit, language, status, tracked, view
 from musnad.cli.running import readings
 from musnad.errors import StoreError
 from musnad.export.json_lines import json_line
@@ -51,25 +50,19 @@ def _refresh(store: Store) -> None:
     refresh(store)
 
 
-def ledger(where: str, as_of: date, due: tuple[date | None, date | None], as_json: bool, bidi: str) -> None:
-    """Print what is expected, by day."""
-    from musnad import ledger as book
-
+def ledger(where: str, asked: expected.Asked, form: str, bidi: str) -> None:
+    """Print what is expected, by day: for people, as ``json``, or as a calendar (``ics``)."""
     with opened(where) as store:
-        entries = book.ledger(store.readings(), as_of, *due)
-    if as_json:
-        emit(json_line({"as_of": as_of.isoformat(), "expectations": entries}))
-        return
-    drawn = view(bidi)
-    if not entries:
-        show(drawn.label(say("ledger.nothing", language()), "dim"))
-    for entry in entries:
-        first, last = (date.fromisoformat(day) if day else None for day in (entry["due_from"], entry["due_to"]))
-        show(drawn.title(drawn.days(first, last)))
-        show(drawn.words(entry["event"], "bold"))
-        count = len(entry["tellings"])
-        told = say("ledger.one_telling" if count == 1 else "ledger.tellings", language(), count=count)
-        show(drawn.label(f"{say('certainty.' + entry['certainty'], language())} \u00b7 {told}", "dim"))
+        entries = expected.entries(store, asked)
+    if form == "json":
+        since = {"since": asked.since.isoformat()} if asked.since else {}
+        emit(json_line({"as_of": asked.as_of.isoformat(), **since, "expectations": entries}))
+    elif form == "ics":
+        from musnad.export.calendar import calendar
+
+        emit(calendar(entries, asked.as_of, language()))
+    else:
+        expected.show_entries(entries, asked, view(bidi))
 
 
 def serve(where: str, host: str, port: int) -> None:

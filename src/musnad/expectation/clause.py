@@ -74,7 +74,9 @@ class Clause:
         return self.traits[at].letter
 
     def is_verb(self, at: int) -> bool:
-        return 0 <= at < len(self.tokens) and self.traits[at].verb
+        if not 0 <= at < len(self.tokens) or not self.traits[at].verb:
+            return False
+        return at not in self.named or self.traits[at].imperfect  # a given name may be written as a verb
 
     def is_future(self, at: int) -> bool:
         """True for an imperfect with the prefix or the particle of the future."""

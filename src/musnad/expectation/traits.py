@@ -16,6 +16,7 @@ _DUAL_PLURAL = ("\u0627\u0646", "\u0648\u0646")
 _NOT_NOUNS = frozenset(("VERB", "AUX", "ADJ", "ADP", "PROPN", "NUM", "PART", "SCONJ", "PRON"))
 _VERBS = frozenset(("VERB", "AUX"))
 _MOST_KNOWN = 200_000
+_LONGEST_VERB = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ def _look_up(word: Word, pos: str) -> Traits:
     letter = next((c for c in word.proclitics if c in _PREPOSITIONS), "")
     if not letter and not future and pos == "NOUN" and key[:1] in _PREPOSITIONS and is_event(key[1:]):
         letter, stem = key[0], key[1:]  # a preposition that was not cut (in reply: written as the word for cold)
-    verb = bool(future) or pos in _VERBS
-    noun = pos not in _NOT_NOUNS and not verb
+    verb = bool(future) or (pos in _VERBS and not _is_accusative(stem))
+    noun = (pos not in _NOT_NOUNS or pos in _VERBS) and not verb
     return Traits(
         key=key,
         stem=stem,
@@ -96,6 +97,11 @@ def _future_stem(word: Word, key: str, pos: str) -> str:
     if not opens or not (_SIN in word.proclitics or by_form):
         return ""
     return word.stem_key if _SIN in word.proclitics else form[1 : len(form) - word.suffix]
+
+
+def _is_accusative(stem: str) -> bool:
+    """True for a verbal noun with the alef of the accusative, which the tagger takes for a verb (``اتفاقا``)."""
+    return len(stem) > _LONGEST_VERB and stem.endswith(_ALEF) and stem.startswith(_ALEF) and is_verbal_noun(stem[:-1])
 
 
 def _hashtag(stem: str) -> str:

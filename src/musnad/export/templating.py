@@ -62,13 +62,22 @@ class Wording:
         first, _, last = days.partition("/")
         return self("web.days", first=self.day(first), last=self.day(last)) if last else self.day(first)
 
-    def month(self, month: str) -> str:
-        """A month (``2021-07``) in words."""
-        return format_date(date.fromisoformat(f"{month}-01"), "MMMM y", locale=self.language)
+    def month(self, month: date | str) -> str:
+        """A month (``2021-07``), or that of a day, in words."""
+        day = date.fromisoformat(f"{month}-01") if isinstance(month, str) else month
+        return format_date(day, "MMMM y", locale=self.language)
 
     def tongue(self, code: str) -> str:
         """The name of a language (``ar``)."""
         return Locale.parse(self.language).languages.get(code, code)
+
+    def short_day(self, day: date) -> str:
+        """A day with its month in short."""
+        return format_date(day, "d MMM y", locale=self.language)
+
+    def weekday(self, day: date, width: str = "wide") -> str:
+        """The day of the week: ``wide`` or ``abbreviated``."""
+        return format_date(day, "EEEE" if width == "wide" else "EEE", locale=self.language)
 
     def number(self, number: float) -> str:
         return format_decimal(number, locale=self.language)

@@ -41,6 +41,7 @@ from musnad.model.statement import (
     Stance,
     Statement,
 )
+from musnad.model.trace import Teller, Tells, Trace
 
 __all__ = [
     "ARTICLE_ZONES",
@@ -79,9 +80,12 @@ __all__ = [
     "Span",
     "Stance",
     "Statement",
+    "Teller",
     "Telling",
+    "Tells",
     "TimeExpression",
     "Token",
+    "Trace",
     "Verdict",
     "Word",
     "Zone",

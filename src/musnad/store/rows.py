@@ -17,6 +17,7 @@ from musnad.store import schema
 from musnad.store.facets import facets_of_page, facets_of_statement
 from musnad.store.keys import key_line
 from musnad.store.storable import storable
+from musnad.store.traces import trace_rows
 
 Record = dict[str, Any]
 Row = dict[str, Any]
@@ -66,6 +67,8 @@ def day_of(text: str | None) -> date | None:
 
 def rows_of(record: Record, version: int) -> Iterator[tuple[Table, list[Row]]]:
     """The rows of a version, by table, in an order that foreign keys allow."""
+    from musnad.ledger import traces_of  # a store that is only read needs no tagger
+
     statements = heard_statements(record)
     yield schema.statements, [_statement(s, version, at) for at, s in enumerate(statements)]
     yield schema.spans, [row for at, s in enumerate(statements) for row in _spans(s, version, at)]
@@ -73,6 +76,7 @@ def rows_of(record: Record, version: int) -> Iterator[tuple[Table, list[Row]]]:
     yield schema.expectations, [_expectation(e, version, at) for at, e in enumerate(record["expectations"])]
     yield schema.entities, [_entity(e, version, at) for at, e in enumerate(record["entities"])]
     yield schema.times, [_time(t, version, at) for at, t in enumerate(record["times"])]
+    yield from trace_rows(traces_of(record), version)
     yield schema.passages, list(passages_of(record, version))
 
 

@@ -32,7 +32,7 @@ from sqlalchemy import (
 )
 
 from musnad.errors import StoreError
-from musnad.store import claim_tables, following, index
+from musnad.store import claim_tables, following, index, traces
 
 metadata = MetaData()
 
@@ -232,6 +232,14 @@ def _passages_anew(connection: Connection) -> None:
         connection.execute(insert(passages), list(passages_of(unpacked(row.reading), last)))
 
 
+def _ledger(connection: Connection) -> None:
+    """The traces that pages leave in the ledger, made from what is kept."""
+    from musnad.store.rows import unpacked
+
+    kept = connection.execute(select(versions.c.id, versions.c.reading).join(pages, pages.c.current == versions.c.id))
+    traces.create(connection, ((row.id, unpacked(row.reading)) for row in kept.all()))
+
+
 #: Step n takes a store from schema n to n + 1. A step never changes once released; a new one is appended.
 STEPS: tuple[Callable[[Connection], None], ...] = (
     _first,
@@ -239,6 +247,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     claim_tables.create,
     following.create,
     _passages_anew,
+    _ledger,
 )
 NUMBER = len(STEPS)
 

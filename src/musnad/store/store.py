@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Engine, Select, func, select
 
 from musnad.judged import standing as in_force
-from musnad.model import Judgement, Reading
+from musnad.model import Judgement, Reading, Trace
 from musnad.store import engine as database
 from musnad.store import index, log, schema
 from musnad.store.adding import Outcome, Parcel, musnad_version, parcel, put
@@ -23,6 +23,7 @@ from musnad.store.matches import Trait, traits
 from musnad.store.rows import Record, article_stretches, heard_statements, statement_stretch, unpacked
 from musnad.store.schema import pages, passages, statements, versions
 from musnad.store.storable import storable
+from musnad.store.traces import days_of_traces, kept_traces
 
 _BATCH = 200
 
@@ -157,6 +158,17 @@ class Store:
                 return
             last = rows[-1].id
             yield from (unpacked(row.reading) for row in rows)
+
+    def traces(self, due_from: date | None = None, due_to: date | None = None) -> list[Trace]:
+        """What the current versions left in the ledger: all that is expected and what became of it; where days are
+        given, of the kinds of event that may fall between them. No reading is opened."""
+        with database.reading(self._engine, self.where) as connection:
+            return kept_traces(connection, select(pages.c.current), (due_from, due_to))
+
+    def expected_days(self) -> tuple[date, date] | None:
+        """The first and the last day for which something is or was expected; None where nothing is."""
+        with database.reading(self._engine, self.where) as connection:
+            return days_of_traces(connection, select(pages.c.current))
 
     def page_of_statement(self, statement_id: str) -> tuple[int, int] | None:
         """The page's number and the version's, of a statement's id; the newest where several versions have it."""

@@ -16,7 +16,7 @@ from musnad.export.templating import STYLESHEET, Wording
 from musnad.highlight import blocks_of
 from musnad.model import Page, Reading
 from musnad.store import Store
-from musnad.web import adding, claiming, finding, handing_over
+from musnad.web import adding, claiming, expected, finding, handing_over, timelines
 from musnad.web.answers import answer
 from musnad.web.guard import Guard, TooLarge
 from musnad.web.language import language_of
@@ -41,6 +41,8 @@ def create_app(
     finding.add_routes(app, store)
     claiming.add_routes(app, store)
     handing_over.add_routes(app, store)
+    expected.add_routes(app, store)
+    timelines.add_routes(app, store)
     adding.add_routes(app, store, read or _pipeline, may_add)
     app.add_exception_handler(Exception, _defect)
     app.add_exception_handler(HTTPException, _http)

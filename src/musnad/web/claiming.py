@@ -10,7 +10,7 @@ from musnad.claims.record import worded
 from musnad.store import Store
 from musnad.web import finding
 from musnad.web.answers import answer
-from musnad.web.drawing import drawing
+from musnad.web.chain_drawing import drawing
 from musnad.web.language import language_of
 from musnad.web.views import ClaimsView, ClaimView
 

@@ -12,7 +12,7 @@ from musnad.highlight import Block
 from musnad.search import Results
 from musnad.store import PageRow, StatementRow, VersionRow
 from musnad.web.asking import KINDS, LANGUAGES, MODES, STANCES, Asked
-from musnad.web.drawing import Drawing
+from musnad.web.chain_drawing import Drawing
 
 
 class View(Protocol):

@@ -1,0 +1,98 @@
+"""Who, where and which: the marks by which one event is known again in other words.
+
+A mark is a letter and a key: ``p`` a person, ``c`` a country, ``t`` a town of a country, ``o`` an office, ``n`` a
+place in a row (the third round), ``w`` any other word that tells it from others, ``k`` one that many have. A
+nationality is its country's mark, a town brings its country's, and a person of the lexicon brings the country's too,
+so that ``الرئيس الفرنسي إلى بغداد`` and ``ماكرون العراق`` have marks in common.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from musnad.lexicon.happenings import country_of_city, country_of_person, kind_of, synonyms, words
+from musnad.lexicon.places import country, nationality
+from musnad.model import Token
+
+_TOLD = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X"))
+_SHORTEST = 2
+_TENS = tuple(
+    f"{stem}{ending}"
+    for stem in ("\u0639\u0634\u0631", "\u0644\u0627\u062b", "\u0631\u0628\u0639", "\u062e\u0645\u0633")
+    for ending in ("\u0648\u0646", "\u064a\u0646")
+)
+_OF_NAMES = ("PER", "GPE")
+Marks = tuple[str, ...]
+
+
+class Marking:
+    """The marks of any stretch of one page."""
+
+    def __init__(self, tokens: Sequence[Token], entities: Iterable[Mapping[str, Any]], times: Iterable[Any]) -> None:
+        self._tokens = tokens
+        self._starts = [token.start for token in tokens]
+        self._named = {at: entity for entity in entities for at in self._covered(entity)}
+        self._timed = {at for time in times for at in self._covered(time)}
+
+    def within(self, first: int, last: int, events: Sequence[str] = ()) -> Marks:
+        """The marks of the tokens ``first`` to ``last``, each once, in order, but the ``events``' own words."""
+        found: dict[str, None] = {}
+        for at in range(first, last):
+            if at not in self._timed:
+                found.update(dict.fromkeys(self._of(at, events)))
+        return tuple(found)
+
+    def place(self, start: int) -> int:
+        """The number of the token at a code point, or of the last one before it."""
+        return max(0, bisect_right(self._starts, start) - 1)
+
+    def is_timed(self, at: int) -> bool:
+        return at in self._timed
+
+    def _covered(self, span: Mapping[str, Any]) -> range:
+        return range(self.place(span["start"]), self.place(span["end"] - 1) + 1)
+
+    def _of(self, at: int, events: Sequence[str]) -> Iterator[str]:
+        token = self._tokens[at]
+        word, entity = token.word, self._named.get(at)
+        if entity is not None and entity["type"] in _OF_NAMES:
+            yield from _of_name(entity, token)
+            return
+        stem = word.stem_key
+        if land := nationality(stem) or country(stem):
+            yield f"c:{land}"
+        elif stem in words("rows", "ordinals"):
+            yield f"n:{stem[:3]}"
+        elif stem.endswith(_TENS):
+            yield f"n:{stem[:3]}0"
+        elif stem in words("common", "offices"):
+            yield f"o:{stem}"
+        elif {stem, word.lemma} & words("common", "words"):
+            yield f"k:{word.lemma}"
+        elif word.is_word and token.pos in _TOLD and len(stem) >= _SHORTEST and _tells(token, events):
+            yield f"w:{synonyms().get(word.lemma, synonyms().get(stem, word.lemma))}"
+
+
+def _of_name(entity: Mapping[str, Any], token: Token) -> Iterator[str]:
+    known, type_ = entity["entity"] or "", entity["type"]
+    if type_ == "PER":
+        if known.startswith("wd:"):
+            yield f"p:{known}"
+        elif token.end >= entity["end"]:  # the last of its names
+            yield f"p:{token.word.stem_key}"
+        if land := country_of_person().get(known):
+            yield f"c:{land}"
+    elif known in country_of_city():
+        yield f"t:{known}"
+        yield f"c:{country_of_city()[known]}"
+    elif known.startswith(("wd:", "local:country")):
+        yield f"c:{known}"
+    else:
+        yield f"w:{token.word.stem_key}"
+
+
+def _tells(token: Token, events: Sequence[str]) -> bool:
+    """True for a word that is not the event's own and no verb's or time's."""
+    return kind_of(token.word.stem_key, False) not in events and not token.word.stem_key.isdigit()
