@@ -27,6 +27,8 @@ HOMES = {
     "sqlalchemy": "store",
     "httpx": "gather",
     "httpx_secure": "gather",
+    "mcp": "mcp",
+    "mcp_types": "mcp",
     "typer": "cli",
     "rich": "cli",
 }

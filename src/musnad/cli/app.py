@@ -224,6 +224,20 @@ def serve(
     keeping.serve(store, host, port)
 
 
+@app.command(epilog="Examples:\n\nmusnad mcp --store musnad.db\n\nmusnad mcp --http --port 8001 --no-fetch")
+def mcp(
+    store: Store = DEFAULT_STORE,
+    http: Annotated[bool, typer.Option("--http", help="Streamable HTTP instead of standard input and output.")] = False,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8001,
+    no_fetch: Annotated[bool, typer.Option("--no-fetch", help="Read no addresses, only texts handed over.")] = False,
+) -> None:
+    """Answer assistants over the Model Context Protocol: read-only tools over pages and the store."""
+    from musnad.cli import assisting
+
+    assisting.serve(store, (host, port) if http else None, may_fetch=not no_fetch)
+
+
 @app.command(
     epilog="Examples:\n\nmusnad evaluate gold.jsonl\n\nmusnad evaluate gold.jsonl --readings readings.jsonl --json"
 )
