@@ -17,7 +17,6 @@ app = typer.Typer(
     help="Read pages of the Arabic press: who said what, to whom, through which outlet, and what is expected by when.",
     epilog="Words may be had in Arabic: --lang ar, or MUSNAD_LANG=ar.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
@@ -242,7 +241,9 @@ def mcp(
     epilog="Examples:\n\nmusnad evaluate gold.jsonl\n\nmusnad evaluate gold.jsonl --readings readings.jsonl --json"
 )
 def evaluate(
-    gold: Annotated[str, typer.Argument(metavar="GOLD.jsonl", help="Articles annotated by docs/annotation.md.")],
+    gold: Annotated[
+        str, typer.Argument(metavar="GOLD", help="Articles annotated by docs/annotation.md: JSON lines, a brat folder.")
+    ],
     readings: Annotated[str | None, typer.Option(metavar="FILE", help="Readings to judge, else they are made.")] = None,
     worst: Annotated[int, typer.Option(min=0, help="List so many of the worst cases.")] = 10,
     as_json: AsJson = False,
@@ -252,3 +253,14 @@ def evaluate(
     from musnad.cli import judging
 
     judging.evaluate(gold, readings, worst, as_json, bidi)
+
+
+@app.command(epilog="Example:\n\nmusnad convert annotated/ --out gold.jsonl")
+def convert(
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="Texts (.txt) and their brat annotations (.ann).")],
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of standard output.")] = None,
+) -> None:
+    """Turn annotations made in brat into a gold set for `evaluate`."""
+    from musnad.cli import judging
+
+    judging.convert(folder, out)
