@@ -29,6 +29,7 @@ HOMES = {
     "httpx_secure": "gather",
     "mcp": "mcp",
     "mcp_types": "mcp",
+    "openai": "llm",
     "typer": "cli",
     "rich": "cli",
 }

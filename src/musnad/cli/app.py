@@ -94,19 +94,27 @@ def read(
     jsonl: Lines = False,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write one self-contained page.")] = None,
     threshold: Threshold = 0.0,
+    llm: Annotated[
+        Literal["off", "page", "unsure"],
+        typer.Option(
+            help="Let the model of MUSNAD_LLM_URL propose statements: for the page, or where rules are unsure."
+        ),
+    ] = "off",
     bidi: Bidi = "auto",
 ) -> None:
     """Read a page and print who said what, through whom, and what is expected."""
     from musnad.cli import reading
+    from musnad.cli.finishing import finisher
     from musnad.model import Page
 
+    finish = finisher(threshold, llm)
     known = Page("", kind, url=url, outlet=outlet, published=published)
     if jsonl:
-        raise typer.Exit(reading.read_lines(source, known, threshold))
+        raise typer.Exit(reading.read_lines(source, known, finish))
     if as_json or html:
-        reading.read_for_programs(source, known, threshold, as_json, html)
+        reading.read_for_programs(source, known, finish, as_json, html)
     else:
-        reading.read_for_people(source, known, threshold, bidi)
+        reading.read_for_people(source, known, finish, bidi)
 
 
 @app.command(epilog="Example:\n\nmusnad zones page.html")
