@@ -1,11 +1,13 @@
-"""The command line, written down from the commands themselves: docs/reference/cli.md and docs/man/musnad.1.
+"""The reference, written down from the code itself: docs/reference/cli.md, docs/reference/python.md, docs/man/musnad.1.
 
-python tools/reference.py           # write both
+python tools/reference.py           # write them
 python tools/reference.py --check   # status 1 where they are not what is written
 """
 
 from __future__ import annotations
 
+import dataclasses
+import inspect
 import re
 import sys
 from collections.abc import Iterator
@@ -14,10 +16,13 @@ from typing import Any
 
 from typer.main import get_command
 
+import musnad
+from musnad import errors
 from musnad.cli.app import app
 
 ROOT = Path(__file__).parents[1]
 MARKDOWN = ROOT / "docs" / "reference" / "cli.md"
+PYTHON = ROOT / "docs" / "reference" / "python.md"
 MANUAL = ROOT / "docs" / "man" / "musnad.1"
 _HEAD = """# The command line
 
@@ -41,6 +46,48 @@ def markdown() -> str:
         parts += [f"| {_names(p)} | {_values(p)} | {_cell(p.help)}{_default(p)} |" for p in command.params]
         parts += ["", "```sh", *_examples(command), "```", ""]
     return "\n".join(parts)
+
+
+def python() -> str:
+    """The public names with their signatures and what is said of them."""
+    parts = ["# From Python", "", "Written by `make reference` from the docstrings of `musnad`.", ""]
+    for name in ("read", "to_pandas", "to_polars"):
+        parts += _function(name, getattr(musnad, name), "##")
+    for name in ("ReadPage", "Said", "Ahead", "Words", "Page", "Link", "Span"):
+        parts += _class(name, getattr(musnad, name))
+    parts += ["## Errors", "", "```text", _block(errors.__doc__), "```", ""]
+    return "\n".join(parts)
+
+
+def _function(name: str, found: Any, level: str) -> list[str]:
+    signature = (
+        re.sub(r"'([\w.\[\], |]+)'", r"\1", str(inspect.signature(found)))
+        .replace("(self, ", "(")
+        .replace("(self)", "()")
+    )
+    return [f"{level} `{name}{signature}`", "", _block(found.__doc__), ""]
+
+
+def _class(name: str, found: type) -> list[str]:
+    parts = [f"## `{name}`", "", _block(found.__doc__), "", "| | |", "| --- | --- |"]
+    methods = []
+    for member, value in vars(found).items():
+        if member.startswith("_"):
+            continue
+        if isinstance(value, property):
+            kind = _cell(inspect.signature(value.fget).return_annotation)
+            parts.append(f"| `{member}`: `{kind}` | {_cell(value.fget.__doc__)} |")
+        elif inspect.isfunction(value):
+            methods += _function(member, value, "###")
+    for field in dataclasses.fields(found) if dataclasses.is_dataclass(found) else ():
+        parts.append(f"| `{field.name}`: `{_cell(field.type)}` | |")
+    return [*parts, "", *methods] if len(parts) > 6 else [*parts[:4], *methods]
+
+
+def _block(docstring: str | None) -> str:
+    """A docstring as Markdown: its roles and double backticks become code."""
+    text = inspect.cleandoc(docstring or "")
+    return re.sub(r":\w+:`~?(?:\w+\.)*(\w+)`", r"`\1`", text).replace("``", "`")
 
 
 def manual() -> str:
@@ -102,7 +149,7 @@ def _examples(command: Any) -> list[str]:
 
 
 def _cell(words: str | None) -> str:
-    return _plain(words).replace("|", "\\|")
+    return _plain(words).replace("``", "`").replace("|", "\\|")
 
 
 def _plain(words: str | None) -> str:
@@ -117,7 +164,7 @@ def _roff(words: str | None) -> str:
 
 def main(arguments: list[str]) -> int:
     stale = []
-    for path, made in ((MARKDOWN, markdown()), (MANUAL, manual())):
+    for path, made in ((MARKDOWN, markdown()), (PYTHON, python()), (MANUAL, manual())):
         if not path.exists() or path.read_text("utf-8") != made:
             stale.append(path)
             if "--check" not in arguments:
