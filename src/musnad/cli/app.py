@@ -208,7 +208,9 @@ def expectations(
 
 @app.command(epilog="Examples:\n\nmusnad export jsonl > readings.jsonl\n\nmusnad export csv --bom --out statements.csv")
 def export(
-    form: Annotated[Literal["jsonl", "csv"], typer.Argument(help="jsonl: readings; csv: statements.")],
+    form: Annotated[
+        Literal["jsonl", "csv", "tei"], typer.Argument(help="jsonl: readings; csv: statements; tei: texts.")
+    ],
     store: Store = DEFAULT_STORE,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of standard output.")] = None,
     bom: Annotated[bool, typer.Option("--bom", help="Byte order mark first, for Excel.")] = False,

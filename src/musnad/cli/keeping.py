@@ -80,12 +80,13 @@ def ledger(where: str, as_of: date, due: tuple[date | None, date | None], as_jso
 
 
 def export(where: str, form: str, out: Path | None, bom: bool) -> None:
-    """Print all readings as JSON lines, or all statements as a table."""
-    from musnad.export import table
+    """Print all readings as JSON lines or TEI, or all statements as a table."""
+    from musnad.export import table, tei
 
+    forms = {"csv": table.rows, "tei": tei.documents}
     with opened(where) as store:
         kept = store.readings()
-        lines = table.rows(kept) if form == "csv" else map(json_line, kept)
+        lines = forms[form](kept) if form in forms else map(json_line, kept)
         _write(chain([table.BOM] if bom else [], lines), out)
 
 

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from musnad.errors import InputError
+from musnad.lexicon.plover import plover_of
 
 if TYPE_CHECKING:
     import pandas
@@ -14,11 +15,12 @@ if TYPE_CHECKING:
 
 Record = Mapping[str, Any]
 
-#: The columns; ``start`` and ``end`` are code points of the page's text: from the first to the last of the content.
+#: The columns. ``start`` and ``end`` are code points of the page's text: from the first to the last of the content;
+#: ``plover`` is experimental (lexicon/ar/plover.toml).
 COLUMNS = (
     *("page", "url", "outlet", "published", "headline"),
     *("statement", "speaker", "source", "source_kind", "carriers", "stance", "mode", "cue", "content"),
-    *("start", "end", "addressee", "medium", "confidence", "rule"),
+    *("start", "end", "addressee", "medium", "confidence", "rule", "plover"),
 )
 
 
@@ -49,11 +51,13 @@ def _of_page(reading: Record) -> dict[str, Any]:
 def _of_statement(statement: Record) -> dict[str, Any]:
     chain = [link["text"] for link in statement["chain"]]
     content = statement["content"]
+    words = " \u2026 ".join(span["text"] for span in content)
     return {
         "statement": statement["id"],
         "speaker": chain[0] if chain else None,
         "carriers": chain[1:],
-        "content": " \u2026 ".join(span["text"] for span in content),
+        "content": words,
+        "plover": plover_of(statement["stance"], words),
         "start": content[0]["start"] if content else None,
         "end": content[-1]["end"] if content else None,
         **{name: _text(statement[name]) for name in ("source", "cue", "addressee", "medium")},
