@@ -6,7 +6,7 @@ PAGE   := samples/flattened.txt
 STORE  := demo.db
 PORT   ?= 8000
 
-.PHONY: demo test measure bench models lint lock core dev
+.PHONY: demo test measure bench models lint lock core dev docs reference wheel licences audit sbom
 
 demo: core
 	$(MUSNAD) read $(PAGE)
@@ -32,6 +32,27 @@ lint: dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m pyright
+
+docs: dev
+	$(PY) -m mkdocs build --strict $(ARGS)
+
+reference: dev
+	$(PY) tools/reference.py
+
+wheel:
+	uv build --out-dir dist
+	sh tools/try_wheel.sh dist
+
+licences: dev
+	$(PY) tools/licences.py
+	$(PY) tools/licences.py mcp
+
+audit:
+	uvx pip-audit --require-hashes --disable-pip -r requirements/core.txt
+
+sbom:
+	mkdir -p dist
+	uvx --from cyclonedx-bom cyclonedx-py requirements requirements/core.txt --pyproject pyproject.toml -o dist/musnad.cdx.json
 
 lock:
 	uv pip compile pyproject.toml $(LOCK) -o requirements/core.txt

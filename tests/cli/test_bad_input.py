@@ -160,3 +160,11 @@ def test_a_store_that_is_none_is_named(tmp_path: Path) -> None:
     assert done.returncode == 3
     assert str(path) in done.stderr.decode()
     assert path.read_text().startswith("shopping")
+
+
+def test_a_gold_set_that_is_not_there_is_named_in_a_sentence(tmp_path: Path) -> None:
+    assert "no such file" in refused(musnad("evaluate", tmp_path / "gold.jsonl"), tmp_path / "gold.jsonl")
+    assert "no brat annotations" in refused(musnad("evaluate", tmp_path), tmp_path)
+    assert "no such folder" in refused(musnad("convert", tmp_path / "x"), tmp_path / "x")
+    (tmp_path / "gold.jsonl").write_bytes(b"\xff\xfe\x00")
+    assert "not text" in refused(musnad("evaluate", tmp_path / "gold.jsonl"), tmp_path / "gold.jsonl")

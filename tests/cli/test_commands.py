@@ -257,7 +257,19 @@ def test_wrong_usage_is_status_2(arguments: list[str], capsys: pytest.CaptureFix
     assert "Traceback" not in capsys.readouterr().err
 
 
-COMMANDS = ["read", "zones", "annotate", "explain", "add", "search", "expectations", "export", "serve", "evaluate"]
+COMMANDS = [
+    "read",
+    "zones",
+    "annotate",
+    "explain",
+    "add",
+    "search",
+    "expectations",
+    "export",
+    "serve",
+    "mcp",
+    "evaluate",
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from musnad.cli import main
 from musnad.errors import InputError
 from musnad.evaluation import measure
-from musnad.evaluation.brat import from_brat
+from musnad.evaluation.brat import folder, from_brat
 
 TEXT = """الحداد: لا تأجيل للخطة
 قال الوزير سامي الحداد لصحيفة المرفأ، في بيان، إن الخطة جاهزة، مضيفا للصحفيين أنها كاملة.
@@ -107,3 +109,37 @@ def test_a_line_that_is_none_is_named(line: str) -> None:
     with pytest.raises(InputError) as failure:
         from_brat(TEXT, "#1\tnote\n" + line + "\n", "story")
     assert "line 2" in str(failure.value)
+
+
+class TestFolder:
+    @pytest.fixture
+    def annotated(self, tmp_path: Path) -> Path:
+        (tmp_path / "day").mkdir()
+        (tmp_path / "day" / "one.txt").write_text(TEXT, "utf-8")
+        (tmp_path / "day" / "one.ann").write_text(STORY, "utf-8")
+        return tmp_path
+
+    def test_a_folder_is_a_gold_set_by_name(self, annotated: Path) -> None:
+        (article,) = folder(str(annotated))
+        assert article == from_brat(TEXT, STORY, "day/one", published=None, outlet=None)
+
+    def test_the_command_converts_it_and_evaluate_takes_either(
+        self, annotated: Path, capsysbinary: pytest.CaptureFixture[bytes]
+    ) -> None:
+        gold = annotated / "gold.jsonl"
+        assert run("convert", annotated, "--out", gold) == 0
+        capsysbinary.readouterr()
+        assert run("evaluate", annotated, "--json") == run("evaluate", gold, "--json") == 0
+        first, second = capsysbinary.readouterr().out.splitlines()
+        assert first == second
+
+    def test_annotations_without_their_text_are_named(self, annotated: Path) -> None:
+        (annotated / "day" / "one.txt").unlink()
+        with pytest.raises(InputError, match=r"one\.txt"):
+            list(folder(str(annotated)))
+
+
+def run(*arguments: object) -> object:
+    with pytest.raises(SystemExit) as end:
+        main([str(argument) for argument in arguments])
+    return end.value.code

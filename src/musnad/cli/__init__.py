@@ -9,12 +9,11 @@ from collections.abc import Sequence
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run one command and leave with the contract's exit status: 0 done, 1 some failed, 2 usage, 3 nothing done."""
-    from musnad.cli.app import app
     from musnad.cli.console import NOTHING_DONE, complain
     from musnad.errors import MusnadError
 
     try:
-        app(_language_first(list(sys.argv[1:] if argv is None else argv)))
+        _run(_language_first(list(sys.argv[1:] if argv is None else argv)))
     except MusnadError as error:
         complain(error)
         sys.exit(NOTHING_DONE)
@@ -28,6 +27,27 @@ def main(argv: Sequence[str] | None = None) -> None:
             raise
         complain(MusnadError("crash", why=f"{type(error).__name__}: {error}"[:200]))
         sys.exit(NOTHING_DONE)
+
+
+def _run(arguments: list[str]) -> None:
+    from typer.main import get_command
+
+    from musnad.cli.app import app
+    from musnad.cli.console import language
+
+    command = get_command(app)
+    if (_asked_language(arguments) or language()) != "ar":
+        return command(arguments, prog_name="musnad")
+    from musnad.cli.helping import spoken
+
+    with spoken(command, "ar"):
+        return command(arguments, prog_name="musnad")
+
+
+def _asked_language(arguments: list[str]) -> str | None:
+    """What ``--lang`` says, where it stands first: help is printed before options are read."""
+    first = arguments[0] if arguments else ""
+    return arguments[1] if first == "--lang" and len(arguments) > 1 else first.partition("--lang=")[2] or None
 
 
 def _language_first(arguments: list[str]) -> list[str]:

@@ -19,7 +19,6 @@ app = typer.Typer(
     help="Read pages of the Arabic press: who said what, to whom, through which outlet, and what is expected by when.",
     epilog="Words may be had in Arabic: --lang ar, or MUSNAD_LANG=ar.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
@@ -85,19 +84,27 @@ def read(
     jsonl: Lines = False,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write one self-contained page.")] = None,
     threshold: Threshold = 0.0,
+    llm: Annotated[
+        Literal["off", "page", "unsure"],
+        typer.Option(
+            help="Let the model of MUSNAD_LLM_URL propose statements: for the page, or where rules are unsure."
+        ),
+    ] = "off",
     bidi: Bidi = "auto",
 ) -> None:
     """Read a page and print who said what, through whom, and what is expected."""
     from musnad.cli import reading
+    from musnad.cli.finishing import finisher
     from musnad.model import Page
 
+    finish = finisher(threshold, llm)
     known = Page("", kind, url=url, outlet=outlet, published=published)
     if jsonl:
-        raise typer.Exit(reading.read_lines(source, known, threshold))
+        raise typer.Exit(reading.read_lines(source, known, finish))
     if as_json or html:
-        reading.read_for_programs(source, known, threshold, as_json, html)
+        reading.read_for_programs(source, known, finish, as_json, html)
     else:
-        reading.read_for_people(source, known, threshold, bidi)
+        reading.read_for_people(source, known, finish, bidi)
 
 
 @app.command(epilog="Example:\n\nmusnad zones page.html")
@@ -295,11 +302,27 @@ def serve(
     keeping.serve(store, host, port)
 
 
+@app.command(epilog="Examples:\n\nmusnad mcp --store musnad.db\n\nmusnad mcp --http --port 8001 --no-fetch")
+def mcp(
+    store: Store = DEFAULT_STORE,
+    http: Annotated[bool, typer.Option("--http", help="Streamable HTTP instead of standard input and output.")] = False,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8001,
+    no_fetch: Annotated[bool, typer.Option("--no-fetch", help="Read no addresses, only texts handed over.")] = False,
+) -> None:
+    """Answer assistants over the Model Context Protocol: read-only tools over pages and the store."""
+    from musnad.cli import assisting
+
+    assisting.serve(store, (host, port) if http else None, may_fetch=not no_fetch)
+
+
 @app.command(
     epilog="Examples:\n\nmusnad evaluate gold.jsonl\n\nmusnad evaluate gold.jsonl --readings readings.jsonl --json"
 )
 def evaluate(
-    gold: Annotated[str, typer.Argument(metavar="GOLD.jsonl", help="Articles annotated by docs/annotation.md.")],
+    gold: Annotated[
+        str, typer.Argument(metavar="GOLD", help="Articles annotated by docs/annotation.md: JSON lines, a brat folder.")
+    ],
     readings: Annotated[str | None, typer.Option(metavar="FILE", help="Readings to judge, else they are made.")] = None,
     worst: Annotated[int, typer.Option(min=0, help="List so many of the worst cases.")] = 10,
     as_json: AsJson = False,
@@ -309,3 +332,14 @@ def evaluate(
     from musnad.cli import judging
 
     judging.evaluate(gold, readings, worst, as_json, bidi)
+
+
+@app.command(epilog="Example:\n\nmusnad convert annotated/ --out gold.jsonl")
+def convert(
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="Texts (.txt) and their brat annotations (.ann).")],
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here instead of standard output.")] = None,
+) -> None:
+    """Turn annotations made in brat into a gold set for `evaluate`."""
+    from musnad.cli import judging
+
+    judging.convert(folder, out)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from musnad.cli.console import complain, emit, show, tracked, view
+from musnad.cli.reading import written
 from musnad.cli.running import attempt
 from musnad.cli.view import View
+from musnad.errors import InputError
 from musnad.evaluation import measure
+from musnad.evaluation.brat import folder
 from musnad.evaluation.gold import load
 from musnad.evaluation.report import report
 from musnad.export.json_lines import json_line
@@ -18,13 +22,29 @@ from musnad.model import Page, PageFailure
 
 def evaluate(gold_path: str, readings_path: str | None, worst: int, as_json: bool, bidi: str) -> None:
     """Print the figures of the readings in a file, or of readings made now of the gold's own texts."""
-    gold = load(gold_path)
+    gold = list(articles(gold_path))
     readings = load(readings_path) if readings_path else list(_read(tracked(gold, len(gold))))
     found = report(measure(gold, readings), worst)
     if as_json:
         emit(json_line(found))
     else:
         _print(found, view(bidi))
+
+
+def convert(folder_path: str, out: Path | None) -> None:
+    """Print the articles of a brat folder as a gold set in JSON lines."""
+    if not Path(folder_path).is_dir():
+        raise InputError("missing_folder", source=folder_path)
+    lines = b"".join(map(json_line, folder(folder_path)))
+    if out:
+        written(out, lines)
+    else:
+        emit(lines)
+
+
+def articles(path: str) -> Iterable[dict[str, Any]]:
+    """The gold articles at a path: JSON lines, or a folder of brat files."""
+    return folder(path) if Path(path).is_dir() else load(path)
 
 
 def _read(gold: Any) -> Iterator[dict[str, Any]]:

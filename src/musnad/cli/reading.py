@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from musnad.cli.console import emit, language, show, status, tracked, view
-from musnad.cli.running import attempt, readings, surer_than
+from musnad.cli.finishing import Finish
+from musnad.cli.running import attempt, readings
 from musnad.errors import InputError
 from musnad.export.json_lines import json_line
 from musnad.gather import gather
@@ -15,7 +16,7 @@ from musnad.messages import say
 from musnad.model import Page, PageFailure, PageWarning, Reading
 
 
-def read_lines(source: str, known: Page, threshold: float) -> int:
+def read_lines(source: str, known: Page, finish: Finish) -> int:
     """JSON lines in, a reading or an error a line out, in order, each as soon as it is there. The exit status."""
     _refuse_silence(source)
     done = failed = 0
@@ -25,15 +26,15 @@ def read_lines(source: str, known: Page, threshold: float) -> int:
             emit(json_line({"id": result.id, "error": {"code": result.code, "message": _sentence(result)}}))
         else:
             done += 1
-            emit(json_line(surer_than(result, threshold).to_dict(_sentence)))
+            emit(json_line(finish(result).to_dict(_sentence)))
     if not done and not failed:
         raise InputError("empty", source=source)
     return status(done, failed)
 
 
-def read_for_programs(source: str, known: Page, threshold: float, as_json: bool, html: Path | None) -> None:
+def read_for_programs(source: str, known: Page, finish: Finish, as_json: bool, html: Path | None) -> None:
     """One reading as JSON on standard output, as a self-contained page in a file, or both."""
-    reading = surer_than(one_reading(source, known), threshold)
+    reading = finish(one_reading(source, known))
     if html:
         from musnad.export.page_html import render
 
@@ -44,9 +45,9 @@ def read_for_programs(source: str, known: Page, threshold: float, as_json: bool,
         print(f"musnad: {_sentence(warning)}", file=sys.stderr)
 
 
-def read_for_people(source: str, known: Page, threshold: float, bidi: str) -> None:
+def read_for_people(source: str, known: Page, finish: Finish, bidi: str) -> None:
     """One reading in the terminal."""
-    show(view(bidi).reading(surer_than(one_reading(source, known), threshold)))
+    show(view(bidi).reading(finish(one_reading(source, known))))
 
 
 def show_zones(source: str, known: Page, as_json: bool, bidi: str) -> None:

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from musnad.errors import InputError
+from musnad.gather.files import opened
 
 _TYPES = frozenset({"Cue", "Source", "Content", "Addressee", "Medium"})
 _CARRIES = {"Relayer": "relayer", "Outlet": "outlet"}
@@ -34,6 +36,27 @@ class _StandOff:
 
     def tied(self, entity: str, kind: str) -> list[str]:
         return [other for other in self.ties.get(entity, ()) if self.types[other] == kind]
+
+
+def folder(path: str) -> Iterator[dict[str, Any]]:
+    """The gold articles of a folder of ``NAME.txt`` and ``NAME.ann``, by name. brat keeps no day and no outlet.
+
+    Raises InputError for a folder without annotations, a text that is missing, and what ``from_brat`` raises.
+    """
+    annotated = sorted(Path(path).rglob("*.ann"))
+    if not annotated:
+        raise InputError("no_brat", source=path)
+    for file in annotated:
+        text, annotations = _words(file.with_suffix(".txt")), _words(file)
+        yield from_brat(text, annotations, str(file.relative_to(path).with_suffix("")), published=None, outlet=None)
+
+
+def _words(path: Path) -> str:
+    try:
+        with opened(str(path)) as stream:
+            return stream.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError("binary", source=str(path)) from None
 
 
 def from_brat(text: str, annotations: str, article_id: str, **about: str | None) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from io import TextIOWrapper
 from typing import Any
 
 from musnad.errors import InputError
 from musnad.evaluation.names import WORD
+from musnad.gather.files import opened
 
 Stretch = tuple[int, int]
 Words = frozenset[int]
@@ -60,12 +62,13 @@ class Marked:
 
 
 def load(path: str) -> list[dict[str, Any]]:
-    """The JSON lines of a file. Raises InputError naming the line that is none."""
+    """The JSON lines of a file. Raises InputError naming the file, or the line that is none."""
     try:
-        with open(path, encoding="utf-8") as stream:
-            return [_object(line, f"{path}:{number}") for number, line in enumerate(stream, 1) if line.strip()]
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError("unreadable", source=path, why=getattr(error, "strerror", None) or str(error)) from error
+        with opened(path) as stream:
+            lines = enumerate(TextIOWrapper(stream, "utf-8"), 1)
+            return [_object(line, f"{path}:{number}") for number, line in lines if line.strip()]
+    except UnicodeDecodeError:
+        raise InputError("binary", source=path) from None
 
 
 def marked(article: Mapping[str, Any], text: str, ignore: Iterable[Stretch] = ()) -> Marked:

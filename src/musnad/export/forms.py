@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Literal, get_args
 from musnad.errors import InputError
 from musnad.export.columns import TABLES, Record, TableName
 
-FormName = Literal["jsonl", "csv", "xlsx", "parquet", "jsonld", "ftm"]
+FormName = Literal["jsonl", "csv", "xlsx", "parquet", "jsonld", "ftm", "tei"]
 FORM_NAMES: tuple[FormName, ...] = get_args(FormName)
 
 __all__ = ["FORMS", "FORM_NAMES", "TABLES", "Form", "FormName", "write"]
@@ -37,6 +37,7 @@ FORMS: dict[FormName, Form] = {
     "parquet": Form("parquet", "application/vnd.apache.parquet", "parquet", tabular=True, binary=True, kit="pyarrow"),
     "jsonld": Form("json_ld", "application/ld+json", "jsonld"),
     "ftm": Form("ftm", "application/x-ndjson", "ftm.json"),
+    "tei": Form("tei", "application/tei+xml", "tei.xml", whole=True),
 }
 
 
