@@ -10,10 +10,12 @@ from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
+from musnad.model import Reading
 from musnad.store import schema
 from musnad.store.addresses import address_key
-from musnad.store.rows import Record, Row, day_of, packed, rows_of, storable, words_hash
-from musnad.store.schema import pages, passages, versions
+from musnad.store.again import gathered_row
+from musnad.store.rows import Record, Row, day_of, packed, rows_of, storable, version_row, words_hash
+from musnad.store.schema import gathered, pages, passages, versions
 
 Outcome = Literal["added", "unchanged", "new_version"]
 
@@ -25,6 +27,7 @@ class Parcel(NamedTuple):
     fetched: datetime | None
     kept: bytes
     words: str
+    gathered: Row | None = None
 
 
 class _Batch(NamedTuple):
@@ -34,10 +37,16 @@ class _Batch(NamedTuple):
     superseded: set[int]
 
 
-def parcel(record: Record, fetched: datetime | None) -> Parcel:
-    """Pack a reading in the contract's form; ``fetched`` is the moment its page was retrieved."""
-    moment = fetched.astimezone(UTC).replace(tzinfo=None) if fetched else None
-    return Parcel(record, moment, packed(record), words_hash(record))
+def parcel(reading: Reading) -> Parcel:
+    """Pack a reading, with the page as it was gathered, so that it can be read again."""
+    record, page = reading.to_dict(), reading.page
+    moment = page.fetched.astimezone(UTC).replace(tzinfo=None) if page.fetched else None
+    return Parcel(record, moment, packed(record), words_hash(record), gathered_row(page, record))
+
+
+def parcel_of_record(record: Record) -> Parcel:
+    """Pack a reading that came in the contract's form, without its page."""
+    return Parcel(record, None, packed(record), words_hash(record))
 
 
 def put(connection: Connection, parcels: Sequence[Parcel]) -> list[Outcome]:
@@ -96,26 +105,13 @@ def _new_page(connection: Connection, record: Record) -> int:
 
 def _put_version(connection: Connection, page: int, number: int, parcel: Parcel, batch: _Batch) -> None:
     record, day = parcel.record, day_of(parcel.record["published"])
-    headline = record["article"]["headline"]
-    version = connection.execute(
-        insert(versions).values(
-            page=page,
-            number=number,
-            name=storable(record["id"]),
-            url=storable(record["url"]),
-            outlet=storable(record["outlet"]),
-            published=day,
-            language=record["language"],
-            kind=record["kind"],
-            headline=storable(headline["text"]) if headline else None,
-            words_hash=parcel.words,
-            fetched=parcel.fetched,
-            added=datetime.now(UTC).replace(tzinfo=None),
-            musnad=musnad_version(),
-            reading=parcel.kept,
-        )
-    ).inserted_primary_key[0]  # type: ignore[index]
+    its = {"page": page, "number": number, "name": storable(record["id"]), "fetched": parcel.fetched}
+    read = {"words_hash": parcel.words, "musnad": musnad_version(), "reading": parcel.kept}
+    row = {**its, **version_row(record), **read, "added": datetime.now(UTC).replace(tzinfo=None)}
+    version = connection.execute(insert(versions).values(row)).inserted_primary_key[0]  # type: ignore[index]
     for table, rows in rows_of(record, version):
         batch.rows.setdefault(table, []).extend(rows)
+    if parcel.gathered:
+        batch.rows.setdefault(gathered, []).append({"version": version, **parcel.gathered})
     place = schema.page_place(day, page)
     connection.execute(update(pages).where(pages.c.id == page).values(current=version, place=place))
