@@ -6,7 +6,8 @@ is what went in. What people decide is a log beside it.
 """
 
 from musnad.store.adding import Outcome
+from musnad.store.doctor import Finding
 from musnad.store.store import Store, open_store
-from musnad.store.views import PageRow, Passage, VersionRow
+from musnad.store.views import PageRow, Passage, Provenance, VersionRow
 
-__all__ = ["Outcome", "PageRow", "Passage", "Store", "VersionRow", "open_store"]
+__all__ = ["Finding", "Outcome", "PageRow", "Passage", "Provenance", "Store", "VersionRow", "open_store"]

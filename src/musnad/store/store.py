@@ -16,9 +16,10 @@ from musnad.model import Judgement, Reading
 from musnad.store import again, doctor, index, log, schema
 from musnad.store import engine as database
 from musnad.store.adding import Outcome, Parcel, musnad_version, parcel, parcel_of_record, put
+from musnad.store.addresses import address_key
 from musnad.store.rows import Record, storable, unpacked
 from musnad.store.schema import pages, passages, statements, versions
-from musnad.store.views import PageRow, Passage, VersionRow, page_rows, passage
+from musnad.store.views import PageRow, Passage, Provenance, VersionRow, page_rows, passage, provenance_of
 
 _BATCH = 200
 
@@ -70,6 +71,18 @@ class Store:
         with database.reading(self._engine, self.where) as connection:
             return connection.execute(query.limit(1)).scalar()
 
+    def find_page(self, wanted: str) -> int | None:
+        """The number of the page that somebody means: its id, its address, or its number."""
+        named = self.number_of(wanted)
+        if named is not None:
+            return named
+        by_address = select(pages.c.id).where(pages.c.address == storable(address_key(wanted)))
+        with database.reading(self._engine, self.where) as connection:
+            found = connection.execute(by_address).scalar()
+        if found is None and wanted.isdecimal() and len(wanted) < 10:
+            found = int(wanted) if self.page(int(wanted)) else None
+        return found
+
     def versions(self, number: int) -> list[VersionRow]:
         """The versions of a page, the first one first."""
         names = ("number", "published", "headline", "fetched", "added", "musnad")
@@ -107,6 +120,11 @@ class Store:
             found = query.where(statements.c.id == statement_id).order_by(versions.c.id.desc()).limit(1)
             row = connection.execute(found).first()
             return (row.page, row.number) if row else None
+
+    def provenance(self, statement_id: str) -> Provenance | None:
+        """Where a statement comes from, in the newest version that has it."""
+        with database.reading(self._engine, self.where) as connection:
+            return provenance_of(connection, statement_id)
 
     def reading_of(self, id: str) -> Record | None:
         """The reading that has this id: a statement's, or a page's as given at add."""

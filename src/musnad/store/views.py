@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from musnad.store.rows import Record, article_stretches, heard_statements, statement_stretch
-from musnad.store.schema import pages, statements, versions
+from musnad.store.schema import pages, rereadings, statements, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,47 @@ class Passage:
     reading: Record
     statement: Record | None
     stretches: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a statement comes from: page and version (the store's numbers and the page's id), when the page was fetched
+    and added (UTC), which Musnad found it by which rule, and which others had read the version before, until when."""
+
+    statement: str
+    page: int
+    id: str
+    url: str | None
+    version: int
+    fetched: datetime | None
+    added: datetime
+    rule: str
+    confidence: float
+    musnad: str
+    read_before: tuple[tuple[str, datetime], ...] = ()
+
+
+def provenance_of(connection: Connection, statement: str) -> Provenance | None:
+    """The provenance of a statement in the newest version that has it."""
+    query = select(
+        versions.c.id.label("key"),
+        statements.c.id.label("statement"),
+        versions.c.page,
+        versions.c.name.label("id"),
+        versions.c.url,
+        versions.c.number.label("version"),
+        versions.c.fetched,
+        versions.c.added,
+        statements.c.rule,
+        statements.c.confidence,
+        versions.c.musnad,
+    ).join_from(statements, versions)
+    row = connection.execute(query.where(statements.c.id == statement).order_by(versions.c.id.desc()).limit(1)).first()
+    if row is None:
+        return None
+    its = select(rereadings.c.musnad, rereadings.c.at).where(rereadings.c.version == row.key)
+    before = tuple((each.musnad, each.at) for each in connection.execute(its.order_by(rereadings.c.position)))
+    return Provenance(**{name: value for name, value in row._mapping.items() if name != "key"}, read_before=before)
 
 
 def page_rows() -> Select[Any]:
