@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run one command and leave with the contract's exit status: 0 done, 1 some failed, 2 usage, 3 nothing done."""
+    from musnad.cli.app import app
     from musnad.cli.console import NOTHING_DONE, complain
-    from musnad.cli.desk import app
     from musnad.errors import MusnadError
 
     try:

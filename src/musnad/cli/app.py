@@ -238,3 +238,7 @@ def evaluate(
     from musnad.cli import judging
 
     judging.evaluate(gold, readings, worst, as_json, bidi)
+
+
+# The other commands join this application when they are imported; they need its options, so they come last.
+from musnad.cli import desk  # noqa: E402, F401
