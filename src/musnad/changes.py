@@ -100,8 +100,9 @@ def said(statement: Record) -> tuple[str, ...]:
 
 
 def speaker(statement: Record) -> str:
-    """The words for who said it: the first of the chain, else the source; empty where nobody is named."""
-    named = statement["chain"][0] if statement["chain"] else statement["antecedent"] or statement["source"]
+    """The words for who said it: the speaker of the chain, else the source; empty where nobody is named."""
+    in_chain = next((link for link in statement["chain"] if link["role"] == "speaker"), None)
+    named = in_chain or statement["antecedent"] or statement["source"]
     return " ".join(named["text"].split()) if named else ""
 
 

@@ -12,6 +12,7 @@ import typer.main
 
 import musnad.model as model
 import musnad.store as store
+from musnad import anchors, changes
 from musnad.article.furniture import ZONES
 from musnad.cli.app import app
 from musnad.lexicon import outlets
@@ -110,7 +111,8 @@ def test_the_guide_explains_every_value(name: str) -> None:
 def test_the_glossary_names_what_is_in_the_code() -> None:
     told = in_code(said("glossary.md"))
     classes = {word for word in told if re.fullmatch(r"[A-Z][a-z]+[A-Za-z]*", word)}
-    assert [name for name in sorted(classes) if not any(hasattr(m, name) for m in (model, outlets, store))] == []
+    rooms = (model, outlets, store, anchors, changes)
+    assert [name for name in sorted(classes) if not any(hasattr(room, name) for room in rooms)] == []
     assert set(get_args(model.EntityType)) <= told
     assert set(get_args(PageKind)) - {"auto"} <= told
     assert set(ZONES) <= in_code(said("annotation.md"))

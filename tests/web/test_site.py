@@ -323,3 +323,18 @@ def test_every_ink_can_be_read_on_every_ground_it_meets(scheme: str) -> None:
     assert {
         f"{i} on {g}": c for i, gs in INKS.items() for g in gs if (c := contrast(colours[i], colours[g])) < 4.5
     } == {}
+
+
+def test_a_page_with_two_versions_says_what_changed_in_who_said_what(store: Store, site: TestClient) -> None:
+    later = WITHDRAWAL.replace("أي تأخير قد يفتح الباب", "أي تأخير سيفتح الباب")
+    later = later.replace("{source 1:مسؤول أمريكي لم يكشف عن اسمه}", "مسؤول أمريكي")
+    store.add(reading(later, "w", "https://marsad.example/news/1?a=1&b=2", "موقع المرصد"))
+    number = store.number_of("w")
+    tree = html(site, f"/pages/{number}")
+    assert words(tree, ".changes h2") == ["ما تغيّر منذ النسخة 1"]
+    assert "حُذف المصدر" in words(tree, ".changes strong")
+    assert any("قد يفتح" in told for told in words(tree, ".changes .before q"))
+    assert any("سيفتح" in told for told in words(tree, ".changes .after q"))
+    told = site.get(f"/pages/{number}.json").json()["changes"]
+    assert {change["kind"] for change in told} >= {"source_dropped", "words"}
+    assert not words(html(site, f"/pages/{number}?version=1"), ".changes h2")

@@ -343,3 +343,7 @@ def convert(
     from musnad.cli import judging
 
     judging.convert(folder, out)
+
+
+# The other commands join this application when they are imported; they need its options, so they come last.
+from musnad.cli import desk  # noqa: E402, F401

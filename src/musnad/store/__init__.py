@@ -1,22 +1,28 @@
 """Reading → Store: readings kept — pages, their versions, statements, expectations — and found again.
 
-One SQLite file (WAL). Adding is idempotent: the same page twice is one page, the same address with new words a new
-version. The whole reading is kept in the contract's form, so what comes out is what went in.
+One SQLite file (WAL), or a PostgreSQL database that several share. Adding is idempotent: the same page twice is one
+page, the same address with new words a new version. The whole reading is kept in the contract's form, so what comes out
+is what went in. What people decide is a log beside it.
 """
 
+from musnad.store.adding import Outcome
 from musnad.store.claims import Claims, LinkRow, Told
+from musnad.store.doctor import Finding
 from musnad.store.following import Announced, Followed
 from musnad.store.matches import Trait
-from musnad.store.store import Outcome, PageRow, Passage, StatementRow, Store, VersionRow, open_store
+from musnad.store.store import Store, open_store
+from musnad.store.views import PageRow, Passage, Provenance, StatementRow, VersionRow
 
 __all__ = [
     "Announced",
     "Claims",
+    "Finding",
     "Followed",
     "LinkRow",
     "Outcome",
     "PageRow",
     "Passage",
+    "Provenance",
     "StatementRow",
     "Store",
     "Told",

@@ -108,11 +108,8 @@ class Claims:
             gone = (
                 connection.execute(select(compared.c.version).where(compared.c.version.not_in(current))).scalars().all()
             )
-        for some in _portions(gone):
-            with database.writing(self._engine, self._where) as connection:
-                ids = connection.execute(select(tellings.c.id).where(tellings.c.version.in_(some))).scalars().all()
-                _forget(connection, ids)
-                connection.execute(delete(compared).where(compared.c.version.in_(some)))
+        with database.writing(self._engine, self._where) as connection:
+            forget_versions(connection, gone)
 
     def partners(self, wanted: Mapping[str, Iterable[int]]) -> dict[str, list[str]]:
         """For each telling of ``wanted``, the kept tellings that share one of its keys."""
@@ -177,6 +174,14 @@ class Claims:
             if settled:
                 mine = tellings.c.id == bindparam("telling")
                 connection.execute(update(tellings).where(mine).values(claim=bindparam("number")), settled)
+
+
+def forget_versions(connection: Connection, gone: Sequence[int]) -> None:
+    """Take out the tellings of versions; what they touched is unsettled, and they are compared anew where they stay."""
+    for some in _portions(gone):
+        ids = connection.execute(select(tellings.c.id).where(tellings.c.version.in_(some))).scalars().all()
+        _forget(connection, ids)
+        connection.execute(delete(compared).where(compared.c.version.in_(some)))
 
 
 def _row(number: int, record: Record) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DatabaseError
 
 from musnad.store import tsvector
 
@@ -77,6 +78,28 @@ def find(connection: Connection, match: Match, limit: int) -> list[int]:
     if match.stop is not None:
         where, values = f"{where} AND rowid < :stop", {**values, "stop": match.stop}
     return list(connection.execute(text(f"{where} ORDER BY rowid DESC LIMIT :limit"), values).scalars())
+
+
+def is_whole(connection: Connection) -> bool:
+    """Whether the index says what the passages say."""
+    if connection.dialect.name == "postgresql":
+        return tsvector.is_whole(connection)
+    try:
+        # FTS5 manual, 6.4 "The 'integrity-check' Command": with rank 1 against the external content.
+        connection.execute(text("INSERT INTO passage_words(passage_words, rank) VALUES ('integrity-check', 1)"))
+    except DatabaseError as error:
+        if "malformed" not in str(error.orig):
+            raise
+        return False
+    return True
+
+
+def rebuild(connection: Connection) -> None:
+    """Make the index anew from the passages."""
+    if connection.dialect.name == "postgresql":
+        tsvector.rebuild(connection)
+    else:
+        connection.execute(text("INSERT INTO passage_words(passage_words) VALUES ('rebuild')"))
 
 
 def _expression(match: Match) -> str:

@@ -28,12 +28,22 @@ _HEARD = ("cue", "source", "content", "addressee", "medium")
 
 def packed(record: Record) -> bytes:
     """The whole reading, lone surrogates included, for one column."""
-    return zlib.compress(json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass"), 3)
+    return squeezed(json.dumps(record, ensure_ascii=False))
 
 
 def unpacked(kept: bytes) -> Record:
     """The reading that :func:`packed` kept, equal to it."""
-    return json.loads(zlib.decompress(kept).decode("utf-8", "surrogatepass"))
+    return json.loads(unsqueezed(kept))
+
+
+def squeezed(text: str) -> bytes:
+    """Any text, compressed, for one column."""
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 3)
+
+
+def unsqueezed(kept: bytes) -> str:
+    """The text that :func:`squeezed` kept."""
+    return zlib.decompress(kept).decode("utf-8", "surrogatepass")
 
 
 def words_hash(record: Record) -> str:
@@ -78,6 +88,19 @@ def rows_of(record: Record, version: int) -> Iterator[tuple[Table, list[Row]]]:
     yield schema.times, [_time(t, version, at) for at, t in enumerate(record["times"])]
     yield from trace_rows(traces_of(record), version)
     yield schema.passages, list(passages_of(record, version))
+
+
+def version_row(record: Record) -> Row:
+    """What a version's own row takes from its reading."""
+    headline = record["article"]["headline"]
+    return {
+        "url": storable(record["url"]),
+        "outlet": storable(record["outlet"]),
+        "published": day_of(record["published"]),
+        "language": record["language"],
+        "kind": record["kind"],
+        "headline": storable(headline["text"]) if headline else None,
+    }
 
 
 def _statement(s: Record, version: int, position: int) -> Row:

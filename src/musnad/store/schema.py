@@ -183,6 +183,24 @@ judged = Table(
     Column("part", Integer, primary_key=True, autoincrement=False),
     Column("id", Text, nullable=False, index=True, comment="of a statement, a claim, a ledger entry, a name …"),
 )
+#: Pages as they were gathered, with what the caller knew of them: what a newer Musnad reads again.
+gathered = Table(
+    "gathered",
+    metadata,
+    Column("version", ForeignKey("versions.id"), primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("url", Text),
+    Column("outlet", Text),
+    Column("published", Date),
+    Column("warnings", Text, nullable=False, comment="JSON: what was met on the way to the page"),
+    Column("content", LargeBinary, comment="UTF-8, zlib; null: the text of the reading itself"),
+)
+#: A row each time a version was read again: by whom it had been read until then, and when that ended.
+rereadings = _of_version(
+    "rereadings",
+    Column("musnad", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+)
 
 for _table in metadata.tables.values():
     for _index in _table.indexes:
@@ -220,6 +238,10 @@ def _judgements(connection: Connection) -> None:
     metadata.create_all(connection, tables=[judgements, judged])
 
 
+def _rereadings(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[gathered, rereadings])
+
+
 def _passages_anew(connection: Connection) -> None:
     """What search finds is made again from the readings: passages know more of what they are than before."""
     from musnad.store.rows import passages_of, unpacked
@@ -244,6 +266,7 @@ def _ledger(connection: Connection) -> None:
 STEPS: tuple[Callable[[Connection], None], ...] = (
     _first,
     _judgements,
+    _rereadings,
     claim_tables.create,
     following.create,
     _passages_anew,

@@ -10,6 +10,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import StaticPool
 
 PATIENCE_SECONDS = 60
+_CACHE_KB = 64 * 1024
+_LOG_PAGES = 8000
 _COMPLAINTS = (
     ("not a database", "store_not_database"),
     ("malformed", "store_damaged"),
@@ -44,6 +46,9 @@ def _settle(connection: sqlite3.Connection, _record: object) -> None:
     _keep_a_log(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # The indexes of a large store outgrow SQLite's own 2 MB; the log is carried over less often.
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
 
 
 def _keep_a_log(connection: sqlite3.Connection) -> None:

@@ -3,81 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from contextlib import contextmanager
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
-from sqlalchemy import Engine, Select, func, select
+from sqlalchemy import Connection, Engine, func, select
 
+from musnad.carrying import Carriage
 from musnad.judged import standing as in_force
 from musnad.model import Judgement, Reading, Trace
+from musnad.store import again, doctor, index, log, schema
 from musnad.store import engine as database
-from musnad.store import index, log, schema
-from musnad.store.adding import Outcome, Parcel, musnad_version, parcel, put
+from musnad.store.adding import Outcome, Parcel, musnad_version, parcel, parcel_of_record, put
+from musnad.store.addresses import address_key
 from musnad.store.claims import Claims
 from musnad.store.following import Following
 from musnad.store.matches import Trait, traits
-from musnad.store.rows import Record, article_stretches, heard_statements, statement_stretch, unpacked
+from musnad.store.rows import Record, unpacked
 from musnad.store.schema import pages, passages, statements, versions
 from musnad.store.storable import storable
 from musnad.store.traces import days_of_traces, kept_traces
+from musnad.store.views import (
+    PageRow,
+    Passage,
+    Provenance,
+    StatementRow,
+    VersionRow,
+    page_rows,
+    passage,
+    provenance_of,
+    statement_rows,
+)
 
 _BATCH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class PageRow:
-    """A page in a list. ``number`` is the store's own, permanent; ``id`` the one given at add, else derived."""
-
-    number: int
-    id: str
-    url: str | None
-    outlet: str | None
-    published: date | None
-    headline: str | None
-    kind: str
-    versions: int
-    statements: int
-    place: int
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    """One version of a page: what it was called, when it was read (UTC) and by which Musnad."""
-
-    number: int
-    id: str
-    published: date | None
-    headline: str | None
-    fetched: datetime | None
-    added: datetime
-    musnad: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatementRow:
-    """A statement in a list: who said it and how, its words, the number of its page."""
-
-    id: str
-    speaker: str | None
-    stance: str
-    content: str
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A found stretch of a page: the article (``statement`` None) or one statement, from ``start`` to ``end``."""
-
-    place: int
-    page: int
-    version: int
-    reading: Record
-    statement: Record | None
-    stretches: tuple[tuple[int, int], ...]
 
 
 class Store:
@@ -98,11 +58,11 @@ class Store:
 
         What is stopped midway loses at most the batch at hand, and adding all again completes it.
         """
-        return self._add((parcel(reading.to_dict(), reading.page.fetched) for reading in readings), batch)
+        return self._add(map(parcel, readings), batch)
 
     def add_records(self, records: Iterable[Record], batch: int = _BATCH) -> Iterator[Outcome]:
         """Keep readings that are in the contract's form already, as ``export jsonl`` gave them."""
-        return self._add((parcel(record, None) for record in records), batch)
+        return self._add(map(parcel_of_record, records), batch)
 
     def _add(self, parcels: Iterator[Parcel], batch: int) -> Iterator[Outcome]:
         while some := list(islice(parcels, batch)):
@@ -112,7 +72,7 @@ class Store:
 
     def pages(self, limit: int = 50, after: int | None = None) -> list[PageRow]:
         """The pages, newest publication first, undated last; ``after`` is the ``place`` of the last one seen."""
-        query = _page_rows().order_by(pages.c.place.desc()).limit(limit)
+        query = page_rows().order_by(pages.c.place.desc()).limit(limit)
         with database.reading(self._engine, self.where) as connection:
             rows = connection.execute(query if after is None else query.where(pages.c.place < after))
             return [PageRow(**row._mapping) for row in rows]
@@ -120,7 +80,7 @@ class Store:
     def page(self, number: int) -> PageRow | None:
         """One page by the store's number."""
         with database.reading(self._engine, self.where) as connection:
-            row = connection.execute(_page_rows().where(pages.c.id == number)).first()
+            row = connection.execute(page_rows().where(pages.c.id == number)).first()
             return PageRow(**row._mapping) if row else None
 
     def number_of(self, page_id: str) -> int | None:
@@ -128,6 +88,18 @@ class Store:
         query = select(versions.c.page).where(versions.c.name == storable(page_id)).order_by(versions.c.id.desc())
         with database.reading(self._engine, self.where) as connection:
             return connection.execute(query.limit(1)).scalar()
+
+    def find_page(self, wanted: str) -> int | None:
+        """The number of the page that somebody means: its id, its address, or its number."""
+        named = self.number_of(wanted)
+        if named is not None:
+            return named
+        by_address = select(pages.c.id).where(pages.c.address == storable(address_key(wanted)))
+        with database.reading(self._engine, self.where) as connection:
+            found = connection.execute(by_address).scalar()
+        if found is None and wanted.isdecimal() and len(wanted) < 10:
+            found = int(wanted) if self.page(int(wanted)) else None
+        return found
 
     def versions(self, number: int) -> list[VersionRow]:
         """The versions of a page, the first one first."""
@@ -180,13 +152,13 @@ class Store:
 
     def statements(self, ids: Iterable[str]) -> list[StatementRow]:
         """The statements with these ids, as their pages' newest versions have them, in the order asked."""
-        wanted = list(ids)
-        columns = (statements.c.id, statements.c.speaker, statements.c.stance, statements.c.content, versions.c.page)
-        query = select(*columns).join_from(statements, versions).join(pages, pages.c.current == versions.c.id)
         with database.reading(self._engine, self.where) as connection:
-            rows = connection.execute(query.where(statements.c.id.in_(wanted))).all()
-        found = {row.id: StatementRow(**row._mapping) for row in rows}
-        return [found[id] for id in wanted if id in found]
+            return statement_rows(connection, list(ids))
+
+    def provenance(self, statement_id: str) -> Provenance | None:
+        """Where a statement comes from, in the newest version that has it."""
+        with database.reading(self._engine, self.where) as connection:
+            return provenance_of(connection, statement_id)
 
     def reading_of(self, id: str) -> Record | None:
         """The reading that has this id: a statement's, or a page's as given at add."""
@@ -205,7 +177,7 @@ class Store:
             rows = connection.execute(query).all()
         readings = {(row.page, row.number): row.reading for row in rows}
         opened = {version: unpacked(kept) for version, kept in readings.items()}
-        found = [_passage(row.id, row.page, row.number, opened[row.page, row.number], row.statement) for row in rows]
+        found = [passage(row.id, row.page, row.number, opened[row.page, row.number], row.statement) for row in rows]
         return sorted(found, key=lambda passage: -passage.place)
 
     def count(self, match: index.Match, most: int) -> int:
@@ -243,6 +215,32 @@ class Store:
         with database.reading(self._engine, self.where) as connection:
             return traits(connection, match, most)
 
+    def outdated(self, after: int = 0, everything: bool = False, limit: int = _BATCH) -> list[again.Kept]:
+        """Versions that another Musnad read (or every one), with their pages as gathered; ``after`` a ``key``."""
+        unless = None if everything else musnad_version()
+        with database.reading(self._engine, self.where) as connection:
+            return again.next_kept(connection, after, unless, limit)
+
+    def replace(self, key: int, reading: Reading) -> Carriage:
+        """Put a new reading in the place of a version's, and carry its judgements along: what became of those."""
+        record = reading.to_dict()
+        with database.writing(self._engine, self.where) as connection:
+            return again.replace_reading(connection, key, record, musnad_version())
+
+    def examine(self, repair: bool = False) -> Iterator[doctor.Finding]:
+        """What is wrong in this store, each thing once; with ``repair`` what can be derived is made anew.
+
+        A repair stands or falls with its batch of versions; the examination may be stopped at any moment.
+        """
+
+        @contextmanager
+        def turn() -> Iterator[Connection]:
+            open_turn = database.writing if repair else database.reading
+            with open_turn(self._engine, self.where) as connection:
+                yield connection
+
+        yield from doctor.examine(turn, repair)
+
     def counts(self) -> dict[str, int]:
         """How much is kept: ``pages``, ``versions``, ``statements``."""
         tables = {"pages": pages, "versions": versions, "statements": statements}
@@ -277,28 +275,3 @@ def open_store(where: str | Path = "musnad.db") -> Store:
         with database.writing(engine, name) as connection:
             schema.migrate(connection, musnad_version())
     return Store(engine, name)
-
-
-def _page_rows() -> Select[Any]:
-    many = select(func.count()).where(versions.c.page == pages.c.id).correlate(pages).scalar_subquery()
-    said = select(func.count()).where(statements.c.version == pages.c.current).correlate(pages).scalar_subquery()
-    query: Any = select(
-        pages.c.id.label("number"),
-        pages.c.name.label("id"),
-        versions.c.url,
-        versions.c.outlet,
-        versions.c.published,
-        versions.c.headline,
-        versions.c.kind,
-        many.label("versions"),
-        said.label("statements"),
-        pages.c.place,
-    ).join_from(pages, versions, pages.c.current == versions.c.id)
-    return query
-
-
-def _passage(place: int, page: int, version: int, reading: Record, position: int | None) -> Passage:
-    if position is None:
-        return Passage(place, page, version, reading, None, tuple(article_stretches(reading)))
-    statement = heard_statements(reading)[position]
-    return Passage(place, page, version, reading, statement, (statement_stretch(statement),))

@@ -37,6 +37,8 @@ trace_events = Table(
     Column("event", Text, primary_key=True, index=True, comment="a kind of event it is of"),
 )
 
+TABLES = (trace_events, traces)
+
 
 def trace_rows(found: Iterable[Trace], version: int) -> Iterator[tuple[Table, list[Row]]]:
     """The rows of a version's traces, by table."""

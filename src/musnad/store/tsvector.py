@@ -59,6 +59,18 @@ def find(connection: Connection, match: Match, limit: int, columns: Sequence[str
     return list(connection.execute(text(command), asked).scalars())
 
 
+def is_whole(connection: Connection) -> bool:
+    """Whether the index is there and the database calls it valid; the lexemes themselves it makes from the row."""
+    valid = "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('passages_lexemes')"
+    return bool(connection.execute(text(valid)).scalar())
+
+
+def rebuild(connection: Connection) -> None:
+    """Make the index anew from the passages."""
+    connection.exec_driver_sql("DROP INDEX IF EXISTS passages_lexemes")
+    connection.exec_driver_sql("CREATE INDEX passages_lexemes ON passages USING gin (lexemes)")
+
+
 def _expression(match: Match, columns: Sequence[str]) -> str:
     letters = {column: chr(97 + number) for number, column in enumerate(columns)}
     everywhere = [letters[column] for column in columns if column != "facets"]

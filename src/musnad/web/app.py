@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from musnad.changes import changes
 from musnad.errors import InputError, MusnadError
 from musnad.export.templating import STYLESHEET, Wording
 from musnad.highlight import blocks_of
@@ -73,7 +74,10 @@ def _add_pages(app: FastAPI, store: Store) -> None:
         if row is None or reading is None:
             raise HTTPException(404)
         versions = store.versions(number)
-        return answer(request, PageView(row, wanted or versions[-1].number, versions, reading, blocks_of(reading)))
+        shown = wanted or versions[-1].number
+        before = store.reading(number, shown - 1)
+        found = changes(before, reading) if before else None
+        return answer(request, PageView(row, shown, versions, reading, blocks_of(reading), found))
 
     @app.get("/statements/{id}", include_in_schema=False)
     def statement(id: str) -> Response:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Protocol
 
+from musnad.changes import Change, speaker
 from musnad.export.templating import Wording
 from musnad.highlight import Block
 from musnad.search import Results
@@ -47,7 +48,8 @@ class PagesView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page: its reading with the marks in place, and its versions."""
+    """One page: its reading with the marks in place, its versions, and the ``changes`` in statements since the version
+    before (None where there was none)."""
 
     template: ClassVar[str] = "page.html"
     place: ClassVar[str] = ""
@@ -56,6 +58,11 @@ class PageView:
     versions: list[VersionRow]
     reading: dict[str, Any]
     blocks: tuple[Block, ...]
+    changes: list[Change] | None = None
+
+    def speaker(self, statement: dict[str, Any]) -> str:
+        """Who said a statement that changed, in words; empty where nobody is named."""
+        return speaker(statement)
 
     def title(self, t: Wording) -> str:
         headline = self.reading["article"]["headline"]
@@ -63,7 +70,9 @@ class PageView:
 
     def to_dict(self) -> dict[str, Any]:
         versions = [_plain(version) for version in self.versions]
-        return {"page": _listed(self.page), "version": self.version, "versions": versions, "reading": self.reading}
+        changes = [asdict(change) for change in self.changes] if self.changes is not None else None
+        its = {"page": _listed(self.page), "version": self.version, "versions": versions}
+        return {**its, "changes": changes, "reading": self.reading}
 
 
 @dataclass(frozen=True, slots=True)
