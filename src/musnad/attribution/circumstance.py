@@ -58,6 +58,8 @@ def _step(clause: Clause, found: Circumstance, stop: frozenset[str]) -> int:
         return at
     if trait.has("adverb") or trait.has("particle") or part_of_day(clause, at):
         return at + 1
+    if trait.has("prep:pronoun") and clause.tokens[at].word.stem_key not in stop:
+        return at + 1  # "in it", "to him"
     if (opened := accord_at(clause, at)) is not None and (end := _accord_inside(clause, found, opened)) > at:
         return end
     if not trait.clitic and trait.prep in stop and not begins_adverbial(clause, at):

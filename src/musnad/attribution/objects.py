@@ -20,6 +20,8 @@ def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) 
     if at >= len(clause):
         return False
     token, trait = clause.tokens[at], clause.traits[at]
+    if trait.has("demonstrative") and at > first and at + 1 < len(clause) and clause.traits[at + 1].definite:
+        return True
     if trait.conjoined or trait.clitic or _first_name_before(clause, first, at):
         return False
     two_nouns = trait.definite and token.pos == "NOUN" and clause.traits[at - 1].definite

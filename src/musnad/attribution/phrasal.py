@@ -67,9 +67,12 @@ def _subject(clause: Clause, verb: int, words_at: int, phrase: Phrase) -> tuple[
     before = subject_before(clause, verb, phrase.form)
     if before is not None:
         return before.first, before.last
-    end = noun_phrase(clause, verb + 1, Limits("content", verb_stands_before=True)) if words_at > verb + 1 else verb + 1
+    first = verb + 1
+    while first < words_at and (clause.traits[first].has("prep:pronoun") or first in clause.time_at):
+        first = clause.time_at.get(first, first + 1)
+    end = noun_phrase(clause, first, Limits("content", verb_stands_before=True)) if words_at > first else first
     end = min(end, words_at)
-    return (verb + 1, end) if verb + 1 < end and may_speak(clause, verb + 1) else None
+    return (first, end) if first < end and may_speak(clause, first) else None
 
 
 def _content(clause: Clause, at: int, phrase: Phrase) -> tuple[Content | None, str]:

@@ -113,7 +113,13 @@ def _negated_lemmas() -> frozenset[str]:
 def _object_pronoun_only(clause: Clause, at: int) -> bool:
     """``بيان نشرته الوكالة``: the pronoun is what was published; nothing said follows."""
     verbs = clause.traits[at].verbs
-    return all(form.pronoun and not form.cue.object for form in verbs)
+    return all(form.pronoun and not form.cue.object and form.cue.lemma not in _describing() for form in verbs)
+
+
+@cache
+def _describing() -> frozenset[str]:
+    """Verbs whose pronoun is what is described; the description follows (``اعتبرتها الحكومة استفزازا``)."""
+    return frozenset(table("ar/particles")["object"]["describing"])
 
 
 def clause_opens(clause: Clause, at: int) -> bool:

@@ -120,11 +120,11 @@ def _pass_on(finding: Finding, origin: tuple[int, int]) -> None:
 
 
 def _subject(clause: Clause, at: int, form: Form) -> Subject:
-    before = subject_before(clause, at, form)
+    before = subject_before(clause, at, form) if not _described_before(clause, at, form) else None
     if before is not None and (before.place != "unknown" or at + 1 >= len(clause) or not may_speak(clause, at + 1)):
         return Subject((before.first, before.last), before.place, at + 1, at)
     start = at + 1
-    while start < len(clause) and (start in clause.time_at or clause.traits[start].has("adverb")):
+    while start < len(clause) and _stands_between(clause, start, form):
         start = clause.time_at.get(start, start + 1)
     _mend_name(clause, start)
     follows = "person" if form.cue.object else "content" if "noun" in form.cue.takes else ""
@@ -132,6 +132,18 @@ def _subject(clause: Clause, at: int, form: Form) -> Subject:
     if end == start or not can_speak(clause, start, end, form) or _is_object(clause, start, end, form):
         return Subject(None, "dropped", at + 1, at)
     return Subject((start, end), "after", end, at)
+
+
+def _described_before(clause: Clause, at: int, form: Form) -> bool:
+    """``جماعة تعتبرها الحكومة إرهابية``: the noun before is the pronoun's, and one who can speak follows the verb."""
+    return bool(form.pronoun) and starts_phrase(clause, at + 1) and may_speak(clause, at + 1)
+
+
+def _stands_between(clause: Clause, at: int, form: Form) -> bool:
+    """A time, an adverb, or a pronoun with its preposition (``طالبت فيه الوزارة``) between a verb and its subject."""
+    if at in clause.time_at or clause.traits[at].has("adverb"):
+        return True
+    return clause.traits[at].has("prep:pronoun") and clause.tokens[at].word.stem_key not in form.cue.through
 
 
 def _mend_name(clause: Clause, at: int) -> None:
