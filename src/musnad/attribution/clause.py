@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from musnad.attribution.traits import Traits, traits
+from musnad.lexicon import fold
 from musnad.lexicon.letters import COMMAS
 from musnad.lexicon.outlets import outlet_named
 from musnad.model import Document, Entity, Quote, Sentence, Span, Token
@@ -31,7 +32,8 @@ class Clause:
     """One sentence; positions inside are token numbers counted from its first token.
 
     ``quote_at`` and ``time_at`` give the quotation, or the end of the time expression, that begins at a token;
-    ``named`` holds the tokens of names of persons, bodies and papers; ``depth`` is the number of open quotations a
+    ``named`` holds the tokens of names of persons, bodies and papers, ``name_parts`` the folded words of the persons'
+    names in the whole document that no list of words knows; ``depth`` is the number of open quotations a
     token stands in.
     """
 
@@ -46,6 +48,7 @@ class Clause:
     entity_at: dict[int, tuple[int, Entity]] = field(default_factory=dict)
     named: set[int] = field(default_factory=set)
     depth: list[int] = field(default_factory=list)
+    name_parts: frozenset[str] = frozenset()
     before: Clause | None = None
     previous: Clause | None = None
     opening: int = 0
@@ -108,8 +111,17 @@ def clauses(document: Document) -> list[Clause]:
         if earlier.sentence.paragraph == clause.sentence.paragraph:
             clause.before = earlier
     _place_layers(document, made)
+    parts = _name_parts(document)
+    for clause in made:
+        clause.name_parts = parts
     _past_dateline(document, made)
     return made
+
+
+def _name_parts(document: Document) -> frozenset[str]:
+    """The words of names of two or more: later one of them alone is the same person (``تعهد شي بـ``)."""
+    names = (document[entity.span].split() for entity in document.entities if entity.type == "PER")
+    return frozenset(fold(part) for parts in names if len(parts) > 1 for part in parts)
 
 
 def _past_dateline(document: Document, made: list[Clause]) -> None:
@@ -153,7 +165,11 @@ def _pieces(document: Document, sentence: Sentence) -> Iterator[Sentence]:
 
 def _clause(document: Document, sentence: Sentence) -> Clause:
     tokens = document.tokens[sentence.first : sentence.last]
-    return Clause(document, sentence, tokens, [traits(token.word) for token in tokens], depth=[0] * len(tokens))
+    known = [traits(token.word) for token in tokens]
+    for at, (trait, after) in enumerate(zip(known, tokens[1:], strict=False)):
+        if "particle of names" in trait.tags and after.pos == "PROPN":
+            known[at] = replace(trait, tags=frozenset())  # "Le Drian", and not "if"
+    return Clause(document, sentence, tokens, known, depth=[0] * len(tokens))
 
 
 def _place_layers(document: Document, made: list[Clause]) -> None:

@@ -113,6 +113,8 @@ def _new_clause(clause: Clause, at: int, start: int) -> bool:
     trait, after_comma = clause.traits[at], clause.is_comma(at - 1)
     if after_comma and phrase_at(clause, at, phrases("ar/particles", "contrast", "meanwhile")):
         return True
+    if trait.has("relative") and at + 1 < len(clause) and _says_of_it(clause, at + 1):
+        return True
     if trait.has("but") or (after_comma and (contrast_at(clause, at) or trait.has("then") or trait.has("relative"))):
         return True
     verb = clause.tokens[at].pos == "VERB" and not trait.definite
@@ -121,6 +123,19 @@ def _new_clause(clause: Clause, at: int, start: int) -> bool:
     return not any(
         clause.traits[n].has("relative") or clause.traits[n].that or is_verb(clause, n) for n in range(start, at)
     )
+
+
+def _says_of_it(clause: Clause, verb: int) -> bool:
+    """``الهجوم الذي تتهم لندن موسكو به``: what another says of the thing named."""
+    end = noun_phrase(clause, verb + 1)
+    strong = any(not form.cue.weak and form.gender for form in clause.traits[verb].verbs)
+    return strong and is_verb(clause, verb) and end > verb + 1 and content_follows_any(clause, verb, end)
+
+
+def content_follows_any(clause: Clause, verb: int, at: int) -> bool:
+    """One of the readings of the verb finds something said after its subject."""
+    forms = clause.traits[verb].verbs
+    return any(content_follows(clause, at, f.cue.takes, f.cue.through, f.cue.weak) for f in forms)
 
 
 def _without_trailing_marks(clause: Clause, start: int, end: int) -> int:
@@ -169,7 +184,7 @@ def _another_voice(clause: Clause, at: int, start: int, teller: str = "") -> boo
         return any(
             _saying(clause, n, perfect=False)
             for n in range(at + 1, min(len(clause), at + _NEAR))
-            if not _blocked(clause, at, n)
+            if clause.depth[n] == clause.depth[at] and not _blocked(clause, at, n)
         )
     return False
 
@@ -203,12 +218,15 @@ def _refers_back(clause: Clause, at: int) -> bool:
     verb = at + length
     if length > 1 and verb < len(clause) and clause.traits[verb].has("negation"):
         verb += 1
-    return length > 1 and verb < len(clause) and any(form.pronoun for form in clause.traits[verb].verbs)
+    if length <= 1 or verb >= len(clause):
+        return False
+    return any(form.pronoun for form in clause.traits[verb].verbs) or _saying(clause, verb, perfect=False)
 
 
 def _blocked(clause: Clause, at: int, number: int) -> bool:
     """A comma ends the search for the verb of a contrasting clause."""
-    return any(clause.traits[n].that or clause.traits[n].has("relative") for n in range(at + 1, number))
+    first = at + 2 if clause.traits[at + 1].that else at + 1  # "except that" opens with its own
+    return any(clause.traits[n].that or clause.traits[n].has("relative") for n in range(first, number))
 
 
 def _saying(clause: Clause, at: int, perfect: bool) -> bool:

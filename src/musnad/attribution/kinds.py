@@ -21,7 +21,7 @@ def kind_of(clause: Clause, first: int, last: int) -> SourceKind:
         return "unnamed"
     head = _head(clause, first, last)
     trait = clause.traits[head]
-    last = next((number for number in range(head + 1, last) if clause.traits[number].conjoined), last)
+    last = next((n for n in range(head + 1, last) if clause.traits[n].conjoined or clause.traits[n].has("relative")), last)
     person = _holds_person(clause, first, last) or (trait.has("office") and _named_after_title(clause, head, last))
     if names_outlet(clause, head) or outlet_named(clause.document[clause.span(first, last)]) is not None:
         return "outlet"
@@ -40,11 +40,20 @@ def kind_of(clause: Clause, first: int, last: int) -> SourceKind:
 
 def _head(clause: Clause, first: int, last: int) -> int:
     """The first word that is not a number, a demonstrative or a quotation mark."""
+    if first + 2 < last and clause.traits[first].key in _each_of() and clause.traits[first + 1].has("prep"):
+        first += 2
     for number in range(first, last):
         token = clause.tokens[number]
-        if token.word.is_word and not clause.traits[number].has("demonstrative"):
+        passed = clause.traits[number].has("demonstrative") or clause.traits[number].has("superlative")
+        if token.word.is_word and not (passed and number + 1 < last):
             return number
     return first
+
+
+@cache
+def _each_of() -> frozenset[str]:
+    """``كل من``: each of those named after it."""
+    return frozenset(fold(word) for word in table("ar/sources")["unnamed"]["each_of"])
 
 
 def _holds_person(clause: Clause, first: int, last: int) -> bool:
@@ -78,7 +87,17 @@ def _inside_other(clause: Clause, first: int, start: int) -> bool:
         return False
     if before.prep or before.clitic:
         return True
-    return start - 1 == first and not before.definite and not _title(clause, start - 1)
+    return start - 1 == first and not before.definite and not (_title(clause, first) and not _of_somebody(clause, first))
+
+
+def _of_somebody(clause: Clause, at: int) -> bool:
+    """``محامي كوهين``, ``والدة الطالب``: somebody's lawyer or kin, and not a title before the name."""
+    return clause.traits[at].noun in _relations()
+
+
+@cache
+def _relations() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("ar/sources")["office"]["relations"])
 
 
 def _title(clause: Clause, at: int) -> bool:

@@ -162,11 +162,21 @@ def accord_at(clause: Clause, at: int) -> Accord | None:
         return None
     if length := phrase_at(clause, at, phrases("ar/particles", "accord", "clause")):
         verb = at + length
-        form = reporting_form(clause, verb)
+        form = reporting_form(clause, verb) if not _leads_to_what(clause, at) else None
         if form is not None and not (form.cue.weak and is_as(clause, at)):
             return Accord(at, verb + 1, verb + 1, clause.tokens[verb].end, form, False)
     alone = _accord_alone(clause, at)
     return alone if alone is not None and not _is_measure(clause, alone.source_at) else None
+
+
+def _leads_to_what(clause: Clause, at: int) -> bool:
+    """``ردا على ما قالته``, ``احتجاجا على ما``: the preposition belongs to the word before."""
+    return at > 0 and clause.traits[at - 1].key in _governing()
+
+
+@cache
+def _governing() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("ar/particles")["accord"]["governed_by"])
 
 
 def _is_measure(clause: Clause, at: int) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import Content, read_content
 from musnad.attribution.finding import Finding
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase
 from musnad.attribution.subjects import may_speak
+from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form, is_noun_cue
 from musnad.model import Span
 
@@ -31,9 +34,12 @@ def noun_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
 def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
     end, source = at + 1, None
     if not form.pronoun:
-        end = noun_phrase(clause, at + 1, Limits("content", form.cue.through))
-        source = (at + 1, end) if end > at + 1 else None
-        if source and not _speaks(clause, source, form):
+        first = _past_from(clause, at + 1, form)
+        end = noun_phrase(clause, first, Limits("content", form.cue.through))
+        source = (first, end) if end > first else None
+        if source and not _speaks(clause, source, form) and first == at + 1:
+            return None
+        if source and first > at + 1 and not may_speak(clause, first):
             return None
     itself = form.cue.object == "source" and form.number == "p" and source is None and not clause.traits[at].definite
     if source is None and not itself and not form.pronoun:
@@ -57,6 +63,22 @@ def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
         confidence=0.7,
         because=[cue],
     )
+
+
+def _past_from(clause: Clause, at: int, form: Form) -> int:
+    """Past adjectives and ``من`` before the one the words came from (``انتقادات حادة من السفارة``)."""
+    start = at
+    if form.cue.object == "source":
+        return at
+    while start < len(clause) and clause.tokens[start].pos == "ADJ" and not clause.traits[start].conjoined:
+        start += 1
+    from_ = start < len(clause) - 1 and clause.traits[start].key == _from() and _from() not in form.cue.through
+    return start + 1 if from_ and start - at <= 2 else at
+
+
+@cache
+def _from() -> str:
+    return fold(table("ar/particles")["object"]["asked_of"])
 
 
 def _speaks(clause: Clause, source: tuple[int, int], form: Form) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from musnad.attribution.agreement import is_accusative
 from musnad.attribution.clause import CLOSING_QUOTES, Clause
 from musnad.attribution.markers import names_outlet
 
@@ -27,7 +28,11 @@ def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) 
     two_nouns = trait.definite and token.pos == "NOUN" and clause.traits[at - 1].definite
     if at not in clause.entity_at and at > first and at in clause.named and not two_nouns:
         return False
+    if at == first + 1 and clause.traits[first].has("office") and _two_names(clause, at):
+        return False
     closed = _closed_before(clause, at)
+    if closed and at > first and is_accusative(clause, at):
+        return True
     if object_follows == "person" and closed and _other_person(clause, first, at):
         return True
     if trait.has("event") and not trait.definite and at not in clause.named:
@@ -50,6 +55,17 @@ def _first_name_before(clause: Clause, first: int, at: int) -> bool:
     return before.definite and at + 1 < len(clause) and clause.traits[at + 1].definite
 
 
+def _two_names(clause: Clause, at: int) -> bool:
+    """``النائبة ريما سالم``: two words in a row that nobody knows and that nothing joins to others are a name."""
+    if at + 1 >= len(clause):
+        return False
+    traits = clause.traits[at : at + 2]
+    return all(
+        not (t.tags or t.definite or t.clitic or t.that or t.forms) and clause.tokens[n].word.is_word
+        for n, t in enumerate(traits, at)
+    )
+
+
 def new_noun_begins(clause: Clause, at: int) -> bool:
     """A number or a common noun without the article after a phrase that is closed: it belongs to another one."""
     token, trait = clause.tokens[at], clause.traits[at]
@@ -66,7 +82,13 @@ def _definite_object(clause: Clause, at: int) -> bool:
     if not trait.definite or token.pos != "NOUN" or trait.tags & HEADS or at in clause.entity_at:
         return False
     told_to = at + 1 < len(clause) and told_to_outlet(clause, at + 1)
-    return not trait.noun.endswith(_NISBA) and clause.traits[at - 1].definite and not told_to
+    closed = clause.traits[at - 1].definite or clause.mark(at - 1) in CLOSING_QUOTES or _place_ends(clause, at)
+    return not trait.noun.endswith(_NISBA) and closed and not told_to
+
+
+def _place_ends(clause: Clause, at: int) -> bool:
+    """The name of a place or body ends before ``at``."""
+    return any(end == at and entity.type in ("GPE", "ORG") for end, entity in clause.entity_at.values())
 
 
 def _closed_before(clause: Clause, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from musnad.attribution.clause import COLON, Clause
+from musnad.attribution.clause import COLON, DASHES, Clause
 from musnad.attribution.markers import accord_at, begins_anonymity, begins_by_name, begins_circumstance, names_outlet
 from musnad.attribution.objects import HEADS, object_begins, told_to_outlet
 from musnad.attribution.traits import Traits
@@ -125,7 +125,7 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
         return _apposition(clause, first, at, limits)
     token, trait = clause.tokens[at], clause.traits[at]
     if not token.word.is_word:
-        return at + 1 if token.text[0].isdigit() or token.text in "/" else at
+        return at + 1 if token.text[0].isdigit() or token.text in "/" or _joins(clause, at) else at
     if at in clause.time_at:
         return at
     if trait.that:
@@ -151,6 +151,14 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
     return at + 1
 
 
+def _joins(clause: Clause, at: int) -> bool:
+    """``جان-بول``: a dash without white space on either side joins the parts of a name."""
+    if clause.mark(at) not in DASHES or at + 1 >= len(clause):
+        return False
+    before, dash, after = clause.tokens[at - 1 : at + 2]
+    return before.end == dash.start and dash.end == after.start and before.word.is_word and after.word.is_word
+
+
 def _name_before_saying(clause: Clause, first: int, at: int, limits: Limits) -> bool:
     """``قالت ممثلة المنظمة نادين فرح إن``: after the verb of saying and a title, and right before what was said, a word
     that could be a verb is a name."""
@@ -163,6 +171,8 @@ def _describes(clause: Clause, first: int, at: int, limits: Limits) -> bool:
     """A verb right after an indefinite noun is a relative clause without its pronoun; one with an object pronoun
     always is."""
     before = clause.traits[at - 1]
+    if clause.traits[at].verbs and clause.traits[first].has("document") and that_after(clause, at + 1):
+        return False  # "pictures it said were": said by another
     if before.definite or clause.traits[at].conjoined or clause.traits[first].definite or is_mark(clause, at - 1):
         return False
     return bool(clause.tokens[at].word.enclitic) or (
@@ -271,6 +281,8 @@ def _prepositional(clause: Clause, first: int, at: int) -> int:
     trait = clause.traits[at]
     if begins_by_name(clause, at):
         return at + 1
+    if _wants_preposition(clause, at):
+        return _past_complement(clause, at)
     if (names_outlet(clause, first) and trait.prep != _LAM) or accord_at(clause, at) is not None:
         return at
     if trait.prep in _of_office() and not clause.traits[first].tags & {"office", "unnamed"}:
@@ -284,6 +296,32 @@ def _prepositional(clause: Clause, first: int, at: int) -> int:
     if at + 1 < len(clause) and starts_phrase(clause, at + 1) and not clause.traits[at + 1].has("medium"):
         return at + 2 if not _name_quote(clause, at + 1) else clause.quote_end[at + 1]
     return at
+
+
+def _wants_preposition(clause: Clause, at: int) -> bool:
+    """``المتخصص في``, ``الصادرة عن``: the participle before goes on with its own preposition."""
+    before = clause.traits[at - 1]
+    return before.definite and clause.traits[at].prep in _complements().get(before.noun, ())
+
+
+def _past_complement(clause: Clause, at: int) -> int:
+    """Past the preposition and the noun it governs; the phrase then goes on by itself."""
+    if clause.traits[at].clitic:
+        return at + 1
+    if at + 1 < len(clause) and starts_phrase(clause, at + 1):
+        return at + 2 if not _name_quote(clause, at + 1) else clause.quote_end[at + 1]
+    return at
+
+
+@cache
+def _complements() -> dict[str, frozenset[str]]:
+    """Participles in all their endings, and the prepositions each goes on with."""
+    made: dict[str, frozenset[str]] = {}
+    for words in table("ar/particles")["complement"]["participles"]:
+        participle, *prepositions = words.split()
+        for ending in table("ar/particles")["complement"]["endings"]:
+            made[fold(participle + ending)] = frozenset(map(fold, prepositions))
+    return made
 
 
 def _apposition(clause: Clause, first: int, at: int, limits: Limits) -> int:

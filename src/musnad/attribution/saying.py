@@ -53,6 +53,8 @@ def find_content(clause: Clause, form: Form, subject: Subject, circumstance: Cir
     if form.cue.weak and (own := _past_object(clause, at, form, subject)) is not None:
         return (*own, circumstance, subject)
     sure = not form.cue.weak or (subject.tokens is not None and clause.tokens[subject.verb].pos == "VERB")
+    if form.cue.lemma in _shown() and not _is_data(clause, subject):
+        sure = False
     what = at < len(clause) and (clause.traits[at].has("what") or clause.traits[at].has("demonstrative"))
     if "noun" in form.cue.takes and sure and (what or starts_phrase(clause, at)) and clause.mark(at - 1) != COLON:
         if (named := _past_name(clause, at, form, subject)) is not None:
@@ -60,6 +62,21 @@ def find_content(clause: Clause, form: Form, subject: Subject, circumstance: Cir
         content = read_content(clause, at, nominal=True)
         return (content, "noun", circumstance, subject) if content else None
     return _searched(clause, at, form, subject, circumstance)
+
+
+def _is_data(clause: Clause, subject: Subject) -> bool:
+    """A document of words or figures, perhaps after ``أحدث``; pictures show things and say nothing."""
+    if subject.tokens is None:
+        return False
+    first, last = subject.tokens
+    first += clause.traits[first].has("superlative")
+    return first < last and clause.traits[first].has("document") and not clause.traits[first].has("picture")
+
+
+@cache
+def _shown() -> frozenset[str]:
+    """Verbs that report a noun phrase only where a document is their subject (``أظهرت البيانات تراجع``)."""
+    return frozenset(table("ar/particles")["object"]["shown"])
 
 
 def _past_object(clause: Clause, at: int, form: Form, subject: Subject) -> tuple[Content, str] | None:
@@ -110,6 +127,8 @@ def opening(clause: Clause, at: int, form: Form, verb: int = 0) -> tuple[Content
         return _made(read_content(clause, at + 1, nominal=True), "preposition") if not cue.weak else None
     if trait.clitic and trait.clitic in cue.through and not cue.weak:
         return _made(read_content(clause, at, nominal=True), "preposition")
+    if contracted().get(trait.key[trait.conj :]) in cue.through and not cue.weak:
+        return _made(read_content(clause, at, nominal=True), "preposition")
     if trait.prep in cue.through and trait.prep and not trait.clitic and not trait.has("prep"):
         return _made(read_content(clause, at + 1, nominal=True), "preposition")
     uncut = (
@@ -118,6 +137,12 @@ def opening(clause: Clause, at: int, form: Form, verb: int = 0) -> tuple[Content
     if _BA in cue.through and uncut and clause.tokens[at].pos != "VERB":
         return _made(read_content(clause, at, nominal=True), "preposition")
     return None
+
+
+@cache
+def contracted() -> dict[str, str]:
+    """A preposition written together with "what" (``مما``, ``عما``), and the preposition by itself."""
+    return {fold(word): fold(prep) for word, prep in table("ar/particles")["relative"]["contracted"].items()}
 
 
 def _after_what(clause: Clause, verb: int) -> bool:
@@ -166,6 +191,7 @@ def _through_object(clause: Clause, at: int, form: Form, subject: Subject, circu
     if (
         opened is None
         and form.cue.object == "addressee"
+        and not form.cue.weak
         and rest.end == end
         and object_begins(clause, end, "content", at)
     ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from musnad.attribution.agreement import can_precede, is_name
+from musnad.attribution.agreement import can_precede, is_accusative, is_name
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.objects import HEADS
 from musnad.attribution.phrases import Limits, closed_class, is_verb, noun_phrase, starts_phrase
@@ -69,6 +69,8 @@ def may_speak(clause: Clause, first: int) -> bool:
         return first + 1 < len(clause) and bool(clause.traits[first + 1].tags & HEADS)
     if trait.has("event") or trait.has("social"):
         return False
+    if trait.has("superlative") and first + 1 < len(clause) and clause.traits[first + 1].has("document"):
+        return True
     return bool(trait.tags & HEADS) or is_name(clause, first)
 
 
@@ -207,7 +209,7 @@ def can_speak(clause: Clause, first: int, last: int, form: Form) -> bool:
     names no person, body or paper, and nothing after it that could be the content.
     """
     trait, token = clause.traits[first], clause.tokens[first]
-    if trait.clitic or (trait.has("demonstrative") and last == first + 1):
+    if trait.clitic or is_accusative(clause, first) or (trait.has("demonstrative") and last == first + 1):
         return False
     if trait.has("event") and not trait.definite:
         return False

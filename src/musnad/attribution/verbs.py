@@ -188,7 +188,8 @@ def _impersonal(clause: Clause, at: int, form: Form, subject: Subject, how: str)
         return False
     if (form.gender, form.number) not in (("m", "s"), ("", "")):
         return False
-    return subject.tokens is None and how in ("that", "preposition", "noun", "quote")
+    apart = subject.place == "before" and subject.verb > 0 and clause.is_comma(subject.verb - 1)
+    return (subject.tokens is None or apart) and how in ("that", "preposition", "noun", "quote")
 
 
 def _no_speaker(clause: Clause, form: Form, subject: Subject, how: str) -> bool:
