@@ -215,7 +215,7 @@ def _words_before(clause: Clause, finding: Finding, opened: Accord, found: list[
         return None
     told = _told_just_before(clause, last, found)
     if told is not None:
-        carriers = _carriers_of(clause, finding)
+        carriers = [] if _is_teller(clause, finding, told) else _carriers_of(clause, finding)
         for statement in (told, *_same_telling(clause, told, found)):
             statement.carriers = statement.carriers + carriers
         finding.content = []
@@ -258,6 +258,14 @@ def _told_just_before(clause: Clause, last: int, found: list[Finding]) -> Findin
         and (_is_main(clause, f) or (f.rule.startswith("verb:dropped") and clause.traits[f.at].conjoined))
     ]
     return main[0] if main else None
+
+
+def _is_teller(clause: Clause, finding: Finding, told: Finding) -> bool:
+    """``أكدت منظمة الصحة …، وفقا لما ذكرته المنظمة``: the same one by a short form carries nothing."""
+    if finding.source_tokens is None or told.source_tokens is None:
+        return False
+    first, last = finding.source_tokens
+    return last == first + 1 and clause.traits[first].noun == clause.traits[told.source_tokens[0]].noun
 
 
 def _same_telling(clause: Clause, told: Finding, found: list[Finding]) -> list[Finding]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.finding import Carrier
 from musnad.attribution.markers import Accord, accord_at, begins_adverbial, names_outlet, toward
-from musnad.attribution.objects import new_noun_begins
+from musnad.attribution.objects import new_noun_begins, object_begins
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase, part_of_day, starts_phrase, that_after
 from musnad.lexicon.outlets import outlet_named
 from musnad.model import Role, Span
@@ -201,6 +201,8 @@ def _phrase_end(clause: Clause, noun: int, stop: frozenset[str]) -> int:
         if new_noun_begins(clause, end):
             break
         trait = clause.traits[end]
+        if trait.has("event") and object_begins(clause, end, "content", noun):
+            break
         if (
             clause.is_end(end)
             or clause.is_break(end)

@@ -296,7 +296,11 @@ def saying_lemma() -> str:
 def _apart(clause: Clause, at: int) -> bool:
     """Set off from what stands before: by a comma, a quotation mark or a conjunction."""
     before = clause.mark(at - 1) if at else ","
-    return clause.traits[at].conjoined or clause.is_break(at - 1) or before in CLOSING_QUOTES | {")"}
+    if clause.traits[at].conjoined or clause.is_break(at - 1) or before in CLOSING_QUOTES | {")"}:
+        return True
+    closed = clause.traits[at - 1].definite or clause.tokens[at - 1].word.enclitic or at - 1 in clause.named
+    closed = closed and not clause.traits[at - 1].has("prep:pronoun")
+    return bool(closed) and not is_verb(clause, at - 1) and clause.tokens[at - 1].word.is_word
 
 
 def _object_then_prep(clause: Clause, at: int, through: frozenset[str]) -> bool:

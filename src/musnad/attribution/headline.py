@@ -6,7 +6,7 @@ import re
 
 from musnad.attribution.circumstance import read_circumstance
 from musnad.attribution.clause import COLON, Clause
-from musnad.attribution.content import read_content
+from musnad.attribution.content import participle_at, read_content
 from musnad.attribution.finding import Finding
 from musnad.attribution.phrases import Limits, noun_phrase
 from musnad.lexicon import fold, table
@@ -28,6 +28,8 @@ def _read(clause: Clause, colon: int) -> list[Finding]:
     if colon + 1 >= len(clause) or not _is_headed(clause):
         return []
     end = noun_phrase(clause, 0, Limits(stop=frozenset((*_about(), _LAM))))
+    if end == colon and colon > 1 and participle_at(clause, colon - 1) >= 0:
+        return []  # "so-and-so, threatening:" is read as a participle
     if end == 0 or not _speaks(clause, colon):
         return []
     circumstance = read_circumstance(clause, end)

@@ -42,13 +42,16 @@ def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
         if source and first > at + 1 and not may_speak(clause, first):
             return None
     itself = form.cue.object == "source" and form.number == "p" and source is None and not clause.traits[at].definite
+    described = _past_adjectives(clause, at + 1) if source is None and not form.pronoun else end
+    if form.cue.object == "source" and form.number == "p" and clause.traits[at].definite and described > at + 1:
+        itself, end = True, described
     if source is None and not itself and not form.pronoun:
         return None
     content = _content(clause, end, form, source is not None or itself)
     if content is None:
         return None
     if itself:
-        source = (at, at + 1)
+        source = (at, end)
     return Finding(
         clause,
         "noun",
@@ -67,13 +70,17 @@ def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
 
 def _past_from(clause: Clause, at: int, form: Form) -> int:
     """Past adjectives and ``من`` before the one the words came from (``انتقادات حادة من السفارة``)."""
-    start = at
+    start = _past_adjectives(clause, at)
     if form.cue.object == "source":
         return at
-    while start < len(clause) and clause.tokens[start].pos == "ADJ" and not clause.traits[start].conjoined:
-        start += 1
     from_ = start < len(clause) - 1 and clause.traits[start].key == _from() and _from() not in form.cue.through
     return start + 1 if from_ and start - at <= 2 else at
+
+
+def _past_adjectives(clause: Clause, at: int) -> int:
+    while at < len(clause) and clause.tokens[at].pos == "ADJ" and not clause.traits[at].conjoined:
+        at += 1
+    return at
 
 
 @cache
@@ -87,7 +94,7 @@ def _speaks(clause: Clause, source: tuple[int, int], form: Form) -> bool:
     first, last = source
     if clause.tokens[first].pos == "ADJ" or clause.traits[first].clitic or not may_speak(clause, first):
         return False
-    if (form.cue.object in _OF_ANOTHER or form.cue.stance == "asks") and form.number != "p":
+    if (form.cue.object in _OF_ANOTHER or form.cue.stance in ("asks", "accuses")) and form.number != "p":
         return False
     return not any(is_verb(clause, number) for number in range(first, last))
 

@@ -35,7 +35,7 @@ def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) 
         return True
     if object_follows == "person" and closed and _other_person(clause, first, at):
         return True
-    if trait.has("event") and not trait.definite and at not in clause.named:
+    if trait.has("event") and not trait.definite and at not in clause.named and not _names_body(clause, at - 1):
         return True
     if object_follows == "content" and closed and _definite_object(clause, at):
         return True
@@ -53,6 +53,13 @@ def _first_name_before(clause: Clause, first: int, at: int) -> bool:
         return False
     before = clause.traits[at - 2]
     return before.definite and at + 1 < len(clause) and clause.traits[at + 1].definite
+
+
+def _names_body(clause: Clause, at: int) -> bool:
+    """``منظمة حظر الأسلحة``: a common noun for a body, and what it is for."""
+    trait = clause.traits[at]
+    common = trait.has("institution") and trait.has("naming") or trait.has("body")
+    return common and not trait.definite and at not in clause.entity_at and not clause.tokens[at].word.enclitic
 
 
 def _two_names(clause: Clause, at: int) -> bool:

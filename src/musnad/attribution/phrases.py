@@ -131,7 +131,7 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
     if trait.that:
         return at
     if trait.has("relative"):
-        return _relative(clause, at)
+        return _relative(clause, at, limits.stop)
     if begins_anonymity(clause, at):
         return _relative(clause, at)
     if trait.prep or begins_by_name(clause, at):
@@ -139,7 +139,7 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
     if trait.conjoined and trait.key.startswith(_FA):
         return at  # fa joins clauses, never nouns of one phrase
     if is_verb(clause, at) and _describes(clause, first, at, limits):
-        return _relative(clause, at)
+        return _relative(clause, at, limits.stop)
     if closed_class(trait) or (is_verb(clause, at) and not _name_before_saying(clause, first, at, limits)):
         return at
     if _own_saying(clause, at) or _state(clause, at):
@@ -212,7 +212,7 @@ def _name_quote(clause: Clause, at: int) -> bool:
     if quote is None or not quote.closed:
         return False
     end = clause.quote_end[at]
-    if end - at - 2 > _LONGEST_NAME_QUOTE or end - at <= 2:
+    if end - at - 2 > _LONGEST_NAME_QUOTE or end - at <= 2 or clause.traits[at + 1].clitic == _BA:
         return False
     before = clause.traits[at - 1] if at else None
     if before is not None and (before.has("naming") or before.has("outlet2")):
@@ -250,8 +250,8 @@ def that_after(clause: Clause, at: int) -> bool:
     return at < len(clause) and (bool(clause.traits[at].that) or _leads_to_that(clause, at))
 
 
-def _relative(clause: Clause, at: int) -> int:
-    """Past a relative clause: to the next comma, quotation, colon or reported clause."""
+def _relative(clause: Clause, at: int, stop: frozenset[str] = frozenset()) -> int:
+    """Past a relative clause: to the next comma, quotation, colon or reported clause, or a word of ``stop``."""
     position = at + 1
     while position < len(clause) and not clause.is_end(position):
         if clause.is_comma(position) or clause.mark(position) == COLON or position in clause.quote_at:
@@ -260,6 +260,8 @@ def _relative(clause: Clause, at: int) -> int:
         if clause.traits[position].that and (before.clitic or not before.prep):
             break
         if told_to_outlet(clause, position) or _leads_to_that(clause, position):
+            break
+        if clause.traits[position].has("prep") and clause.traits[position].prep in stop and position > at + 1:
             break
         position += 1
     return position
@@ -273,7 +275,7 @@ def _leads_to_that(clause: Clause, at: int) -> bool:
 
 
 _STATE_ENDINGS = ("\u0627", "\u0647", "\u064a\u0646")
-_LAM, _FA = "\u0644", "\u0641"
+_LAM, _FA, _BA = "\u0644", "\u0641", "\u0628"
 
 
 def _prepositional(clause: Clause, first: int, at: int) -> int:

@@ -69,7 +69,7 @@ def _without_doubles(findings: list[Finding]) -> list[Finding]:
     for finding in findings:
         keys: list[tuple[object, ...]] = [("cue", finding.cue)] if finding.cue else []
         keys.append(("content", tuple(finding.content), finding.source))
-        if finding.rule.startswith("participle"):
+        if finding.rule.startswith("participle") or (finding.rule == "noun" and finding.source is None):
             keys.append(("said", tuple(finding.content)))  # "he said, saying": one saying
         if any(key in seen for key in keys):
             continue

@@ -36,7 +36,21 @@ def _is_only_named(clause: Clause, at: int) -> bool:
     if at < 2 or clause.traits[at - 1].that != "that":
         return False
     before = clause.traits[at - 2]
+    if _is_subjunctive(clause, at) and clause.tokens[at - 2].word.key not in _after_which():
+        return True
     return before.has("negation") or clause.tokens[at - 2].word.key in _modals()
+
+
+def _is_subjunctive(clause: Clause, at: int) -> bool:
+    """``من المتوقع أن تطلب``: right after أن an imperfect is wished, feared or expected, and has not been said."""
+    shapes = {form.shape for form in clause.traits[at].verbs}
+    return shapes == {"imperfect"} and clause.traits[at - 1].key == fold(table("ar/particles")["complementizer"]["words"][0])
+
+
+@cache
+def _after_which() -> frozenset[str]:
+    """``قبل أن يضيف``: before these it was said all the same."""
+    return frozenset(map(fold, table("ar/particles")["negation"]["said_all_the_same"]))
 
 
 @cache

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from musnad.attribution.agreement import can_precede, is_accusative, is_name
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.objects import HEADS
 from musnad.attribution.phrases import Limits, closed_class, is_verb, noun_phrase, starts_phrase
+from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
 
 _VERBS_BACK = 8
@@ -46,6 +48,8 @@ _FA = "\u0641"
 
 
 def _described(clause: Clause, relative: int, form: Form | None) -> Before | None:
+    if form is not None and not agrees_with_relative(clause, relative, form):
+        return None
     last = relative
     if last and clause.is_comma(last - 1):
         last -= 1
@@ -53,6 +57,22 @@ def _described(clause: Clause, relative: int, form: Form | None) -> Before | Non
     while first < last and form is not None and not can_precede(clause, first, form):
         first = _next_noun(clause, first, last)
     return Before(first, last, "relative") if first < last and may_speak(clause, first) else None
+
+
+def agrees_with_relative(clause: Clause, at: int, form: Form) -> bool:
+    """False in ``التي أعلنها الوزير``: where pronoun and verb differ, the noun before is not the verb's subject."""
+    agreeing = _agreements().get(clause.traits[at].key.lstrip(_CONJUNCTIONS))
+    return agreeing is None or not form.gender or f"{form.gender}{form.number}" in agreeing
+
+
+@cache
+def _agreements() -> dict[str, frozenset[str]]:
+    """Relative pronouns and the gender and number of the verbs that agree with them."""
+    entries = table("ar/particles")["relative"]["agreement"]
+    return {fold(word): frozenset(forms.split()) for word, forms in entries.items()}
+
+
+_CONJUNCTIONS = "\u0648\u0641"
 
 
 def _next_noun(clause: Clause, first: int, last: int) -> int:
@@ -68,6 +88,8 @@ def may_speak(clause: Clause, first: int) -> bool:
     if trait.has("demonstrative"):
         return first + 1 < len(clause) and bool(clause.traits[first + 1].tags & HEADS)
     if trait.has("event") or trait.has("social"):
+        return False
+    if trait.has("more") and not (first + 1 < len(clause) and clause.traits[first + 1].has("prep")):
         return False
     if trait.has("superlative") and first + 1 < len(clause) and clause.traits[first + 1].has("document"):
         return True
@@ -213,6 +235,8 @@ def can_speak(clause: Clause, first: int, last: int, form: Form) -> bool:
         return False
     if trait.has("event") and not trait.definite:
         return False
+    if _looks_back(clause, first, form) and last in clause.quote_at:
+        return False
     if trait.tags & HEADS or trait.definite or is_name(clause, first) or token.text[0] == "#":
         return True
     if not token.word.is_word:
@@ -220,6 +244,12 @@ def can_speak(clause: Clause, first: int, last: int, form: Form) -> bool:
     if "noun" in form.cue.takes and not form.cue.weak:
         return content_opens(clause, last)
     return True
+
+
+def _looks_back(clause: Clause, first: int, form: Form) -> bool:
+    """``اعتبر محاكمته "سياسية"``: a thing with the pronoun of the one who speaks is what was said, not who said it."""
+    trait = clause.traits[first]
+    return "noun" in form.cue.takes and bool(clause.tokens[first].word.enclitic) and not trait.tags & HEADS
 
 
 def content_opens(clause: Clause, at: int) -> bool:

@@ -244,6 +244,8 @@ def _words() -> dict[str, tuple[str, ...]]:
     put("event", sources["event"]["words"])
     put("unwilling", sources["anonymity"]["openers"])
     put("identity", sources["anonymity"]["identity"])
+    put("more", sources["unnamed"]["more"])
+    put("body", sources["institution"]["of_purpose"])
     put("picture", sources["document"]["pictures"])
     put("superlative", sources["document"]["superlatives"])
     put("audience", sources["audience"]["words"])
@@ -266,6 +268,7 @@ def _phrases() -> list[list[str]]:
         particles["referring"]["phrases"],
         particles["contrast"]["words"],
         particles["contrast"]["meanwhile"],
+        particles["transmission"]["phrases"],
         sources["anonymity"]["reasons"],
     ]
 

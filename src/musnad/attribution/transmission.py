@@ -8,7 +8,7 @@ from musnad.attribution.circumstance import read_circumstance
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import read_content
 from musnad.attribution.finding import Carrier, Finding
-from musnad.attribution.markers import names_outlet
+from musnad.attribution.markers import names_outlet, phrase_at, phrases
 from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
 from musnad.attribution.subjects import subject_before
 from musnad.lexicon import fold, table
@@ -106,6 +106,8 @@ def _about(clause: Clause, at: int) -> int:
     for number in range(at, min(len(clause), at + 16)):
         if clause.traits[number].key == about:
             return number
+        if length := phrase_at(clause, number, phrases("ar/particles", "transmission", "phrases")):
+            return number + length - 1
         if clause.traits[number].that or clause.mark(number) == COLON:
             return -1
     return -1

@@ -15,7 +15,7 @@ from musnad.attribution.markers import accord_at, is_as
 from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
 from musnad.attribution.reports import clause_opens, is_no_report
 from musnad.attribution.saying import Subject, find_content
-from musnad.attribution.subjects import can_speak, content_opens, may_speak, subject_before
+from musnad.attribution.subjects import agrees_with_relative, can_speak, content_opens, may_speak, subject_before
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
 from musnad.model import Span
@@ -28,7 +28,7 @@ def verb_findings(clause: Clause) -> list[Finding]:
         if not trait.verbs or trait.definite or is_no_report(clause, at) or _in_accord(clause, at):
             continue
         for form in sorted(trait.verbs, key=lambda form: form.cue.weak):
-            if not form.gender:
+            if not form.gender or _of_another_word(clause, at, form):
                 continue  # a passive names nobody
             finding = _read_verb(clause, at, form)
             if finding is not None:
@@ -132,6 +132,13 @@ def _subject(clause: Clause, at: int, form: Form) -> Subject:
     if end == start or not can_speak(clause, start, end, form) or _is_object(clause, start, end, form):
         return Subject(None, "dropped", at + 1, at)
     return Subject((start, end), "after", end, at)
+
+
+def _of_another_word(clause: Clause, at: int, form: Form) -> bool:
+    """``الذي تسلّم المنصب``: a verb of many senses that does not agree with its relative pronoun is another one."""
+    if not form.cue.weak or at == 0 or not clause.traits[at - 1].has("relative"):
+        return False
+    return not agrees_with_relative(clause, at - 1, form)
 
 
 def _described_before(clause: Clause, at: int, form: Form) -> bool:
