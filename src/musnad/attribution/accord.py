@@ -26,6 +26,8 @@ def accord_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
     at = 0
     while at < len(clause):
         opened = accord_at(clause, at) if not _within_saying(clause, at, found) else None
+        if opened is not None and _is_passed_on(clause, opened, found):
+            opened = None
         if opened is None or (finding := _read(clause, opened, found)) is None:
             at += 1
             continue
@@ -46,6 +48,12 @@ def _within_saying(clause: Clause, at: int, found: list[Finding]) -> bool:
     return any(
         f.at < at and start < f.content[0].start for f in found if f.clause is clause and f.content and f.at >= 0
     )
+
+
+def _is_passed_on(clause: Clause, opened: Accord, found: list[Finding]) -> bool:
+    """``نقلت الوكالة على لسان المصدر قوله``: read as passing on."""
+    sources = [f.source_tokens for f in found if f.clause is clause and f.rule == "transmission" and f.source_tokens]
+    return any(first == opened.source_at for first, _ in sources)
 
 
 @cache
@@ -257,7 +265,8 @@ def _told_just_before(clause: Clause, last: int, found: list[Finding]) -> Findin
         and ":relative:" not in f.rule
         and (_is_main(clause, f) or (f.rule.startswith("verb:dropped") and clause.traits[f.at].conjoined))
     ]
-    return main[0] if main else None
+    goes_on = [f for f in candidates if f.rule.startswith("participle")]
+    return next(iter(main or goes_on), None)
 
 
 def _is_teller(clause: Clause, finding: Finding, told: Finding) -> bool:
@@ -270,7 +279,7 @@ def _is_teller(clause: Clause, finding: Finding, told: Finding) -> bool:
 
 def _same_telling(clause: Clause, told: Finding, found: list[Finding]) -> list[Finding]:
     """``رحب X بكذا ورأى فيه كذا، وفقا للوكالة``: what the same subject said just before in the sentence."""
-    if told.source is not None or not told.rule.startswith("verb:dropped"):
+    if told.source is not None or not told.rule.startswith(("verb:dropped", "participle")):
         return []
     return [
         f

@@ -25,7 +25,7 @@ def can_follow(clause: Clause, first: int, form: Form) -> bool:
 
 def can_precede(clause: Clause, first: int, form: Form) -> bool:
     """True where the phrase that begins at ``first`` can be the subject of a verb after it."""
-    if is_accusative(clause, first):
+    if is_accusative(clause, first) and not (first and clause.traits[first - 1].that):
         return False
     if not form.gender or form.number != "s" or is_name(clause, first):
         return True

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.finding import Carrier
-from musnad.attribution.markers import Accord, accord_at, begins_adverbial, names_outlet, toward
+from musnad.attribution.markers import Accord, accord_at, begins_adverbial, names_outlet, that_after, toward
 from musnad.attribution.objects import new_noun_begins, object_begins
-from musnad.attribution.phrases import Limits, is_verb, noun_phrase, part_of_day, starts_phrase, that_after
+from musnad.attribution.phrases import Limits, is_verb, noun_phrase, part_of_day, starts_phrase
 from musnad.lexicon.outlets import outlet_named
 from musnad.model import Role, Span
 

@@ -24,6 +24,7 @@ _ONE_LETTER = frozenset("\u0628\u0644\u0643")
 _TATWEEL = "\u0640"
 OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
 CLOSING_QUOTES = frozenset('"\u00bb\u201d')
+_PAUSES = frozenset(("..", "...", "\u2026"))
 ENDS = frozenset(".!?\u061f\u2026")
 
 
@@ -68,6 +69,11 @@ class Clause:
     def is_break(self, at: int) -> bool:
         """A comma, or a dash that stands between words."""
         return self.mark(at) in COMMAS | DASHES
+
+    def is_pause(self, at: int) -> bool:
+        """Two dots or more, the press's mark between the parts of a headline."""
+        mark = self.mark(at)
+        return mark in _PAUSES or (mark == "." and "." in (self.mark(at - 1), self.mark(at + 1)))
 
     def is_end(self, at: int) -> bool:
         return at >= len(self.tokens) or self.mark(at) in ENDS

@@ -96,7 +96,9 @@ def _stop(clause: Clause, start: int, bounds: Bounds) -> int:
             _another_voice(clause, at, start, bounds.teller) or (bounds.to_comma and clause.is_comma(at))
         ):
             break
-        if at > start and (_sentence_ends(clause, at) or (bounds.nominal and _new_clause(clause, at, start))):
+        if at > start and (
+            _sentence_ends(clause, at) or _head_ends(clause, at) or (bounds.nominal and _new_clause(clause, at, start))
+        ):
             break
         at += 1
     return _without_trailing_marks(clause, start, min(at, len(clause)))
@@ -107,12 +109,19 @@ def _sentence_ends(clause: Clause, at: int) -> bool:
     return clause.mark(at) == "." and clause.mark(at - 1) != "." and clause.mark(at + 1) != "."
 
 
+def _head_ends(clause: Clause, at: int) -> bool:
+    """Two dots in a headline: another part of the news begins, unless within quotation marks."""
+    return clause.sentence.zone in ("headline", "subheading") and clause.is_pause(at) and not clause.depth[at]
+
+
 def _new_clause(clause: Clause, at: int, start: int) -> bool:
     """After a noun phrase a conjoined verb, a purpose after a comma or a contrast begins the writer's next clause;
     inside a relative clause of that phrase it need not."""
     trait, after_comma = clause.traits[at], clause.is_comma(at - 1)
     if after_comma and phrase_at(clause, at, phrases("ar/particles", "contrast", "meanwhile")):
         return True
+    if trait.conjoined and trait.that == "that" and not any(t.that for t in clause.traits[start:at]):
+        return True  # "and that": it goes on with the words around
     if trait.has("relative") and at + 1 < len(clause) and _says_of_it(clause, at + 1):
         return True
     if trait.has("but") or (after_comma and (contrast_at(clause, at) or trait.has("then") or trait.has("relative"))):

@@ -21,7 +21,9 @@ def kind_of(clause: Clause, first: int, last: int) -> SourceKind:
         return "unnamed"
     head = _head(clause, first, last)
     trait = clause.traits[head]
-    last = next((n for n in range(head + 1, last) if clause.traits[n].conjoined or clause.traits[n].has("relative")), last)
+    last = next(
+        (n for n in range(head + 1, last) if clause.traits[n].conjoined or clause.traits[n].has("relative")), last
+    )
     person = _holds_person(clause, first, last) or (trait.has("office") and _named_after_title(clause, head, last))
     if names_outlet(clause, head) or outlet_named(clause.document[clause.span(first, last)]) is not None:
         return "outlet"
@@ -87,7 +89,9 @@ def _inside_other(clause: Clause, first: int, start: int) -> bool:
         return False
     if before.prep or before.clitic:
         return True
-    return start - 1 == first and not before.definite and not (_title(clause, first) and not _of_somebody(clause, first))
+    return (
+        start - 1 == first and not before.definite and not (_title(clause, first) and not _of_somebody(clause, first))
+    )
 
 
 def _of_somebody(clause: Clause, at: int) -> bool:

@@ -253,3 +253,20 @@ def _is_name(clause: Clause, at: int) -> bool:
         and not clause.traits[at].tags
         and all(entity.type == "PER" for entity in within)
     )
+
+
+def that_after(clause: Clause, at: int) -> bool:
+    """The reported clause opens at ``at``, or right after a time: whatever is quoted before it was not said."""
+    while at < len(clause) and at in clause.time_at:
+        at = clause.time_at[at]
+    return at < len(clause) and (bool(clause.traits[at].that) or leads_to_that(clause, at))
+
+
+def leads_to_that(clause: Clause, at: int) -> bool:
+    """``من أن``, ``إلى أن``: the cue's preposition and its clause, after the words for the source."""
+    return at + 1 < len(clause) and bool(clause.traits[at + 1].that) and clause.traits[at].key in nominal_prepositions()
+
+
+@cache
+def nominal_prepositions() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("ar/particles")["prepositions"]["nominal"])

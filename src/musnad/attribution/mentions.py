@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from musnad.attribution.clause import Clause
 from musnad.attribution.kinds import kind_of
-from musnad.attribution.phrases import Limits, closed_class, is_verb, noun_phrase
+from musnad.attribution.phrases import Limits, is_verb, noun_phrase
+from musnad.attribution.traits import closed_class
 from musnad.lexicon.letters import without_article
 from musnad.model import SourceKind, Span
 

@@ -71,7 +71,7 @@ def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
 def _past_from(clause: Clause, at: int, form: Form) -> int:
     """Past adjectives and ``من`` before the one the words came from (``انتقادات حادة من السفارة``)."""
     start = _past_adjectives(clause, at)
-    if form.cue.object == "source":
+    if form.cue.object == "source" or form.cue.lemma in _asking_of():
         return at
     from_ = start < len(clause) - 1 and clause.traits[start].key == _from() and _from() not in form.cue.through
     return start + 1 if from_ and start - at <= 2 else at
@@ -81,6 +81,12 @@ def _past_adjectives(clause: Clause, at: int) -> int:
     while at < len(clause) and clause.tokens[at].pos == "ADJ" and not clause.traits[at].conjoined:
         at += 1
     return at
+
+
+@cache
+def _asking_of() -> frozenset[str]:
+    """``الطلب من X``: after these ``من`` names the one who is asked."""
+    return frozenset(table("ar/particles")["object"]["asking_of"])
 
 
 @cache

@@ -58,7 +58,7 @@ def _first_name_before(clause: Clause, first: int, at: int) -> bool:
 def _names_body(clause: Clause, at: int) -> bool:
     """``منظمة حظر الأسلحة``: a common noun for a body, and what it is for."""
     trait = clause.traits[at]
-    common = trait.has("institution") and trait.has("naming") or trait.has("body")
+    common = (trait.has("institution") and trait.has("naming")) or trait.has("body")
     return common and not trait.definite and at not in clause.entity_at and not clause.tokens[at].word.enclitic
 
 

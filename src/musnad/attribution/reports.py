@@ -44,7 +44,9 @@ def _is_only_named(clause: Clause, at: int) -> bool:
 def _is_subjunctive(clause: Clause, at: int) -> bool:
     """``من المتوقع أن تطلب``: right after أن an imperfect is wished, feared or expected, and has not been said."""
     shapes = {form.shape for form in clause.traits[at].verbs}
-    return shapes == {"imperfect"} and clause.traits[at - 1].key == fold(table("ar/particles")["complementizer"]["words"][0])
+    return shapes == {"imperfect"} and clause.traits[at - 1].key == fold(
+        table("ar/particles")["complementizer"]["words"][0]
+    )
 
 
 @cache

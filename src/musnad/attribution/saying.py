@@ -8,7 +8,7 @@ from functools import cache
 from musnad.attribution.agreement import is_name
 from musnad.attribution.circumstance import Circumstance, read_circumstance
 from musnad.attribution.clause import COLON, Clause
-from musnad.attribution.content import Content, participle_at, read_content
+from musnad.attribution.content import Content, participle_at, read_content, saying_lemma
 from musnad.attribution.markers import accord_at
 from musnad.attribution.objects import object_begins
 from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
@@ -214,6 +214,9 @@ def _searched(clause: Clause, at: int, form: Form, subject: Subject, circumstanc
     """Words that no rule knows stand before the reported clause: look for it further on, up to the next saying."""
     if form.cue.weak or not form.cue.takes & {"that", "quote"}:
         return None
+    if _after_saying(clause, at):
+        content = read_content(clause, at)
+        return (content, "plain", circumstance, subject) if content else None
     for number in range(at, min(len(clause), at + _FAR)):
         trait = clause.traits[number]
         if (
@@ -239,6 +242,13 @@ def _searched(clause: Clause, at: int, form: Form, subject: Subject, circumstanc
             content = read_content(clause, number)
             return (content, "quote, later", circumstance, subject) if content else None
     return _after_comma(clause, form, subject, circumstance)
+
+
+def _after_saying(clause: Clause, at: int) -> bool:
+    """``وأضاف قائلا نحن مستمرون``: the speech follows without a mark."""
+    if at >= len(clause) or not clause.tokens[at].word.is_word:
+        return False
+    return any(f.shape == "participle" and f.cue.lemma == saying_lemma() for f in clause.traits[at - 1].forms)
 
 
 def _after_comma(clause: Clause, form: Form, subject: Subject, circumstance: Circumstance) -> Found | None:

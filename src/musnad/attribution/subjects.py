@@ -8,7 +8,8 @@ from functools import cache
 from musnad.attribution.agreement import can_precede, is_accusative, is_name
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.objects import HEADS
-from musnad.attribution.phrases import Limits, closed_class, is_verb, noun_phrase, starts_phrase
+from musnad.attribution.phrases import Limits, is_verb, noun_phrase, starts_phrase
+from musnad.attribution.traits import closed_class
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
 
@@ -50,13 +51,21 @@ _FA = "\u0641"
 def _described(clause: Clause, relative: int, form: Form | None) -> Before | None:
     if form is not None and not agrees_with_relative(clause, relative, form):
         return None
-    last = relative
+    last = _first_relative(clause, relative)
     if last and clause.is_comma(last - 1):
         last -= 1
     first = _phrase_start(clause, last)
     while first < last and form is not None and not can_precede(clause, first, form):
         first = _next_noun(clause, first, last)
     return Before(first, last, "relative") if first < last and may_speak(clause, first) else None
+
+
+def _first_relative(clause: Clause, at: int) -> int:
+    """``X الذي غادر بلده، والذي قال``: the second describes the noun before the first."""
+    if not clause.traits[at].conjoined:
+        return at
+    pronoun = clause.traits[at].key[clause.traits[at].conj :]
+    return next((n for n in range(at - 1, -1, -1) if clause.traits[n].key == pronoun), at)
 
 
 def agrees_with_relative(clause: Clause, at: int, form: Form) -> bool:
@@ -175,6 +184,7 @@ def _clause_starts(clause: Clause, at: int) -> list[int]:
             break
         if (
             clause.is_break(number)
+            or clause.is_pause(number)
             or clause.mark(number) == COLON
             or clause.mark(number) in (")", '"', "\u00bb", "\u201d")
             or trait.that
@@ -276,6 +286,8 @@ def main_subject(clause: Clause, before: int, form: Form | None = None) -> tuple
             return None
         tried += 1
         found = _subject_of(clause, at, before)
+        if found is not None and clause.traits[found[0] + clause.traits[found[0]].has("demonstrative")].has("picture"):
+            continue
         if found is not None and may_speak(clause, found[0]) and (form is None or can_precede(clause, found[0], form)):
             return found
     return None

@@ -285,3 +285,26 @@ _PARTICLE_TAGS = {
     "pronoun": "pronouns",
     "demonstrative": "demonstratives",
 }
+
+
+def closed_class(trait: Traits) -> bool:
+    """A function word: nothing a source can begin with or consist of."""
+    return (
+        bool(trait.that)
+        or (bool(trait.prep) and not trait.clitic)
+        or any(
+            trait.has(tag)
+            for tag in (
+                "prep",
+                "prep:pronoun",
+                "relative",
+                "negation",
+                "pronoun",
+                "particle",
+                "auxiliary",
+                "opener",
+                "adverb",
+                "what",
+            )
+        )
+    )

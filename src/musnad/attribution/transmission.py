@@ -13,7 +13,7 @@ from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
 from musnad.attribution.subjects import subject_before
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
-from musnad.model import Span
+from musnad.model import Role, Span
 
 _LONGEST_NAME = 7
 _LAM = "\u0644"
@@ -63,8 +63,14 @@ def _read_transmission(clause: Clause, at: int) -> Finding | None:
     )
     finding.because = [Span(clause.start_of(at), clause.tokens[at].end)]
     if carrier is not None:
-        finding.carriers.append(Carrier(clause.span(*carrier), "outlet"))
+        finding.carriers.append(Carrier(clause.span(*carrier), _role(clause, carrier[0])))
     return finding
+
+
+def _role(clause: Clause, first: int) -> Role:
+    """A text, person or body that is no paper passes on as a relayer."""
+    tags = clause.traits[first].tags & {"document", "unnamed", "office", "institution"}
+    return "relayer" if tags and not names_outlet(clause, first) else "outlet"
 
 
 def _told_by_carrier(clause: Clause, at: int, carrier: tuple[int, int] | None, position: int) -> Finding | None:

@@ -177,11 +177,19 @@ def _is_object(clause: Clause, start: int, end: int, form: Form) -> bool:
     """The only phrase after a verb that needs an object is that object, and so is one that does not agree."""
     if not form.cue.object or form.pronoun:
         return False
-    if not can_follow(clause, start, form) or (form.cue.object == "addressee" and clause.traits[start].has("audience")):
+    if not can_follow(clause, start, form):
+        return True
+    if form.cue.object == "addressee" and clause.traits[start].has("audience") and _is_known(clause, start):
         return True
     return form.cue.lemma in _needing_object() and not starts_phrase(
         clause, read_circumstance(clause, end, form.cue.through).end
     )
+
+
+def _is_known(clause: Clause, at: int) -> bool:
+    """Definite by article, pronoun or the noun after it; ``دول غربية`` is not, and may threaten itself."""
+    after = clause.traits[at + 1] if at + 1 < len(clause) else None
+    return clause.traits[at].definite or bool(clause.tokens[at].word.enclitic) or (after is not None and after.definite)
 
 
 @cache
