@@ -9,13 +9,14 @@ from musnad.attribution.circumstance import carrier_role, read_circumstance
 from musnad.attribution.clause import COLON, ENDS, Clause
 from musnad.attribution.content import Content, read_content
 from musnad.attribution.finding import Carrier, Finding
-from musnad.attribution.markers import Accord, accord_at, names_outlet
+from musnad.attribution.markers import Accord, accord_at, begins_anonymity, names_outlet
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase
 from musnad.attribution.transmission import transmission_verbs
 from musnad.lexicon import fold, table
 from musnad.model import Span
 
 _LONGEST_NAME = 7
+_FAR = 25
 _LAM = "\u0644"
 
 
@@ -94,6 +95,8 @@ def _read(clause: Clause, opened: Accord, found: list[Finding]) -> Finding | Non
         circumstance.addressee,
     )
     finding.carriers = told_to + finding.carriers
+    if circumstance.carriers and end - 1 > first and clause.traits[end - 1].verbs:  # "officials who spoke to"
+        finding.source, finding.source_tokens = clause.span(first, end - 1), (first, end - 1)
     _outlet_as_object(clause, finding, end)
     if _opens_sentence(clause, opened.at):
         return _words_after(clause, finding, end)
@@ -144,10 +147,11 @@ def _told_to(clause: Clause, first: int, end: int) -> tuple[int, list[Carrier]]:
     if names_outlet(clause, first):
         return end, []
     for verb in range(first + 1, end):
-        if is_verb(clause, verb) or clause.traits[verb].has("relative"):
+        if is_verb(clause, verb) or clause.traits[verb].verbs or clause.traits[verb].has("relative"):
             for number in range(verb + 1, end):
                 if names_outlet(clause, number):
-                    return verb, [Carrier(clause.span(number, end), "outlet")]
+                    last = next((n for n in range(number + 1, end) if begins_anonymity(clause, n)), end)
+                    return verb, [Carrier(clause.span(number, last), "outlet")]
             return end, []
     return end, []
 
@@ -179,10 +183,29 @@ def _words_after(clause: Clause, finding: Finding, at: int) -> Finding | None:
         start += 1
     while start < len(clause) and (clause.is_break(start) or clause.mark(start) == COLON or _resumes(clause, start)):
         start += 1
+    if (later := _resumed_later(clause, start)) > start:
+        finding.carriers += _named_between(clause, start, later)
+        start = later
     content = read_content(clause, start)
     if content is None:
         return _whole_sentence_before(clause, finding, start)
     return _said(finding, content)
+
+
+def _resumed_later(clause: Clause, start: int) -> int:
+    """``وبحسب بيان، اطلعت عليه الوكالة، فإن …``: past the ``فإن`` that takes the words up; ``start`` where none does."""
+    if start >= len(clause) or (not clause.traits[start].verbs and not is_verb(clause, start)):
+        return start
+    for number in range(start + 1, min(len(clause) - 1, start + _FAR)):
+        if clause.traits[number].conjoined and clause.traits[number].that and clause.is_comma(number - 1):
+            return number + 1
+    return start
+
+
+def _named_between(clause: Clause, first: int, last: int) -> list[Carrier]:
+    """The paper that saw the text (``اطلعت عليه الوكالة``)."""
+    at = next((number for number in range(first, last) if names_outlet(clause, number)), last)
+    return [Carrier(clause.span(at, noun_phrase(clause, at)), "outlet")] if at < last else []
 
 
 def _said(finding: Finding, content: Content | None) -> Finding | None:

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.finding import Carrier
-from musnad.attribution.markers import Accord, accord_at, begins_adverbial, names_outlet, that_after, toward
+from musnad.attribution.markers import (
+    Accord,
+    accord_at,
+    begins_adverbial,
+    begins_anonymity,
+    names_outlet,
+    that_after,
+    toward,
+)
 from musnad.attribution.objects import new_noun_begins, object_begins
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase, part_of_day, starts_phrase
 from musnad.lexicon.outlets import outlet_named
@@ -128,7 +136,8 @@ def _outlet_end(clause: Clause, noun: int) -> int:
     _, entity = clause.entity_at.get(noun, (0, None))
     if entity is not None and entity.type == "OUTLET":
         return clause.entity_at[noun][0]
-    return max(noun_phrase(clause, noun), noun + 1)
+    end = max(noun_phrase(clause, noun), noun + 1)
+    return next((number for number in range(noun + 1, end) if begins_anonymity(clause, number)), end)
 
 
 def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: frozenset[str]) -> int:
@@ -144,6 +153,10 @@ def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: froze
             or end in clause.time_at
         ):
             break
+        if trait.prep and end + 1 in clause.quote_at and _is_paper(clause, end + 1):
+            found.carriers.append(Carrier(clause.quote_at[end + 1].inner, "outlet"))
+            found.medium = found.medium or Span(clause.start_of(at), clause.tokens[end - 1].end)
+            return clause.quote_end[end + 1]
         if end in clause.quote_at and that_after(clause, clause.quote_end[end]):
             if outlet_named(clause.document[clause.quote_at[end].inner]) is not None:
                 found.carriers.append(Carrier(clause.quote_at[end].inner, "outlet"))
@@ -180,6 +193,15 @@ def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: froze
     if found.medium is None:
         found.medium = Span(clause.start_of(at), clause.tokens[_medium_end(clause, noun, end) - 1].end)
     return end
+
+
+def _is_paper(clause: Clause, at: int) -> bool:
+    """A short name in quotation marks that a preposition leads to after a word for a talk (``حديث لـ«الرأي»``)."""
+    first = clause.traits[at + 1] if at + 1 < len(clause) else None
+    short = clause.quote_end[at] - at <= _LONGEST_NAME
+    _, entity = clause.entity_at.get(at + 1, (0, None))
+    body = entity is not None and entity.type != "OUTLET"
+    return short and first is not None and not body and not first.has("social") and not is_verb(clause, at + 1)
 
 
 def _before_carrier(clause: Clause, outlet: int, noun: int) -> int:

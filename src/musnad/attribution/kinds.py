@@ -6,6 +6,7 @@ from functools import cache
 
 from musnad.attribution.clause import Clause
 from musnad.attribution.markers import names_outlet
+from musnad.attribution.objects import unknown_words
 from musnad.lexicon import fold, table
 from musnad.lexicon.outlets import outlet_named
 from musnad.model import SourceKind
@@ -76,7 +77,9 @@ def _named_after_title(clause: Clause, first: int, last: int) -> bool:
         run = run + 1 if name else 0
         if (run and clause.is_comma(number - run)) or run >= 2:
             return True
-    return False
+    if not clause.traits[first].definite:
+        return False
+    return any(number + 1 < last and unknown_words(clause, number) for number in range(first + 1, last))
 
 
 def _inside_other(clause: Clause, first: int, start: int) -> bool:
@@ -124,7 +127,7 @@ def _sole(clause: Clause, head: int, last: int) -> bool:
         return False
     if trait.has("unnamed") and trait.noun in _one_of_many():
         return False
-    if trait.definite:
+    if trait.definite or clause.tokens[head].word.enclitic:
         return True
     following = [n for n in range(head + 1, last) if clause.tokens[n].word.is_word]
     if not following:

@@ -104,7 +104,8 @@ def names_outlet(clause: Clause, at: int) -> bool:
         return False
     if trait.has("outlet:name"):
         return True
-    if not trait.has("outlet") or (at + 1 < len(clause) and clause.traits[at + 1].has("social")):
+    after = at + 2 if at + 1 in clause.quote_at else at + 1
+    if not trait.has("outlet") or (after < len(clause) and clause.traits[after].has("social")):
         return False
     return not _other_body_follows(clause, at + 1)
 

@@ -9,6 +9,7 @@ from musnad.attribution.markers import names_outlet
 HEADS = frozenset({"unnamed", "office", "institution", "outlet", "document"})
 _NISBA = ("\u064a", "\u064a\u0647")
 _LAM = "\u0644"
+_PLAIN = frozenset({"measure"})  # a name may be written like an age
 
 
 def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) -> bool:
@@ -28,7 +29,7 @@ def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) 
     two_nouns = trait.definite and token.pos == "NOUN" and clause.traits[at - 1].definite
     if at not in clause.entity_at and at > first and at in clause.named and not two_nouns:
         return False
-    if at == first + 1 and clause.traits[first].has("office") and _two_names(clause, at):
+    if at == first + 1 and clause.traits[first].has("office") and unknown_words(clause, at):
         return False
     closed = _closed_before(clause, at)
     if closed and at > first and is_accusative(clause, at):
@@ -62,13 +63,15 @@ def _names_body(clause: Clause, at: int) -> bool:
     return common and not trait.definite and at not in clause.entity_at and not clause.tokens[at].word.enclitic
 
 
-def _two_names(clause: Clause, at: int) -> bool:
+def unknown_words(clause: Clause, at: int) -> bool:
     """``النائبة ريما سالم``: two words in a row that nobody knows and that nothing joins to others are a name."""
     if at + 1 >= len(clause):
         return False
     traits = clause.traits[at : at + 2]
     return all(
-        not (t.tags or t.definite or t.clitic or t.that or t.forms) and clause.tokens[n].word.is_word
+        not (t.tags - _PLAIN or t.definite or t.clitic or t.conjoined or t.that or t.forms)
+        and clause.tokens[n].word.is_word
+        and not clause.tokens[n].word.enclitic
         for n, t in enumerate(traits, at)
     )
 

@@ -114,14 +114,15 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
         return at + 1 if token.text[0].isdigit() or token.text in "/" or joins(clause, at) else at
     if at in clause.time_at:
         return at
-    if trait.that:
+    if trait.that or accord_at(clause, at) is not None:
         return at
     if trait.has("relative"):
         return _relative(clause, at, limits.stop)
     if begins_anonymity(clause, at):
         return _relative(clause, at)
     if trait.prep or begins_by_name(clause, at):
-        return at if trait.prep in limits.stop else _prepositional(clause, first, at)
+        stops = trait.prep in limits.stop and not _of_an_office(clause, first, at, limits.stop)
+        return at if stops else _prepositional(clause, first, at)
     if trait.conjoined and trait.key.startswith(_FA):
         return at  # fa joins clauses, never nouns of one phrase
     if is_verb(clause, at) and _describes(clause, first, at, limits):
@@ -135,6 +136,17 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
     if part_of_day(clause, at):
         return at
     return at + 1
+
+
+def _of_an_office(clause: Clause, first: int, at: int, stop: frozenset[str]) -> bool:
+    """``دعا الأمين العام للأمم المتحدة الأطراف إلى``: the lam is the office's where the cue leads on by another word."""
+    trait = clause.traits[at]
+    if trait.clitic != _LAM or not clause.traits[first].has("office") or not clause.traits[at - 1].definite:
+        return False
+    body = trait.has("institution") or at in clause.entity_at
+    others = stop - {_LAM}
+    later = range(at + 1, min(len(clause), at + _LONGEST_APPOSITION))
+    return body and any(clause.traits[n].prep in others for n in later if clause.traits[n].prep)
 
 
 def _name_before_saying(clause: Clause, first: int, at: int, limits: Limits) -> bool:

@@ -59,7 +59,8 @@ def _of_clause(clause: Clause) -> list[Finding]:
     taken = {finding.at for finding in found} | {span.start for f in found for span in f.because}
     found += [f for f in verb_findings(clause) if f.at not in taken and (f.cue is None or f.cue.start not in taken)]
     found += participle_findings(clause)
-    found += accord_findings(clause, found)
+    cited = accord_findings(clause, found)
+    found = [f for f in found if not any(f.content == one.content and f.at > one.at for one in cited)] + cited
     found += referring_findings(clause, found)
     found += noun_findings(clause, found)
     return found

@@ -110,8 +110,9 @@ def opening(clause: Clause, at: int, form: Form, verb: int = 0) -> tuple[Content
     if trait.that and ("that" in cue.takes or trait.that != "that"):
         opens = at + 2 if clause.mark(at + 1) == COLON else at + 1
         return _made(read_content(clause, opens, to_comma=_after_what(clause, verb), teller=form.gender), "that")
-    if clause.mark(at) == COLON and "quote" in cue.takes | ({"quote"} if cue.takes else set()):
-        return _made(read_content(clause, at + 1), "colon")
+    if clause.mark(at) == COLON and cue.takes:
+        that = at + 2 < len(clause) and clause.traits[at + 1].that == "that"
+        return _made(read_content(clause, at + 2 if that else at + 1), "colon")
     if (
         at in clause.quote_at
         and at + 1 < len(clause)

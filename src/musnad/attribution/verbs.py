@@ -89,9 +89,23 @@ def _read_verb(clause: Clause, at: int, form: Form) -> Finding | None:
     if circumstance.origin is not None:
         _pass_on(finding, circumstance.origin)
     finding.addressee, finding.medium = circumstance.addressee, circumstance.medium
+    _add_what_stood_before(clause, at, finding)
     finding.confidence = _confidence(form, subject, how)
     finding.because = [finding.cue] if finding.cue else []
     return finding
+
+
+def _add_what_stood_before(clause: Clause, at: int, finding: Finding) -> None:
+    """``وفي مقابلة مع قناة X، قال``: a medium, and the paper behind it, that open the sentence before the verb."""
+    first = clause.opening
+    noun = first if first < at and clause.traits[first].clitic else first + 1
+    if noun >= at or not clause.traits[first].prep or not clause.traits[noun].has("medium"):
+        return
+    before = read_circumstance(clause, first)
+    if before.end == at or (before.end < at and finding.source_tokens and before.end == finding.source_tokens[0]):
+        finding.carriers = finding.carriers + before.carriers
+        finding.medium = finding.medium or before.medium
+        finding.addressee = finding.addressee or before.addressee
 
 
 def _is_act(clause: Clause, form: Form, content: Content, how: str) -> bool:
