@@ -193,7 +193,7 @@ def _words_after(clause: Clause, finding: Finding, at: int) -> Finding | None:
 
 
 def _resumed_later(clause: Clause, start: int) -> int:
-    """``وبحسب بيان، اطلعت عليه الوكالة، فإن …``: past the ``فإن`` that takes the words up; ``start`` where none does."""
+    """``وبحسب بيان، اطلعت عليه الوكالة، فإن …``: past the ``فإن`` that takes it up, else ``start``."""
     if start >= len(clause) or (not clause.traits[start].verbs and not is_verb(clause, start)):
         return start
     for number in range(start + 1, min(len(clause) - 1, start + _FAR)):

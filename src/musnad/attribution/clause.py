@@ -198,6 +198,7 @@ def _place_layers(document: Document, made: list[Clause]) -> None:
     for entity in document.entities:
         first, last = _covering(made, entity.span)
         if first is not None and last is not None and first[0] is last[0] and not _is_calling(first, last, entity):
+            last = (last[0], _before_lam(first[0], first[1], last[1])) if entity.type == "PER" else last
             end = last[1] if last[1] > first[1] and last[0].tokens[last[1]].word.key in _ONE_LETTER else last[1] + 1
             first[0].entity_at[first[1]] = (end, entity)
             _cut_by_name(first[0], first[1], entity)
@@ -212,6 +213,12 @@ def _place_layers(document: Document, made: list[Clause]) -> None:
             if entity.type in ("PER", "ORG", "OUTLET")
             for at in range(first, end)
         }
+
+
+def _before_lam(clause: Clause, first: int, last: int) -> int:
+    """The last token of a person's name: ``لـCNN`` after it, the lam stretched, is told to a paper."""
+    stretched = (n - 1 for n in range(first + 1, last + 1) if _TATWEEL in clause.tokens[n].text[:3])
+    return next((n for n in stretched if clause.traits[n + 1].clitic == _LAM), last)
 
 
 def _place_outlets(clause: Clause) -> None:

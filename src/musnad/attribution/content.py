@@ -315,7 +315,10 @@ def _apart(clause: Clause, at: int) -> bool:
 def _object_then_prep(clause: Clause, at: int, through: frozenset[str]) -> bool:
     """``داعيا الشركاء إلى كذا``: whom it was said to or of, then the cue's own preposition."""
     end = noun_phrase(clause, at + 1, Limits(stop=through))
-    return at + 1 < end < len(clause) and bool(clause.traits[end].prep) and clause.traits[end].prep in through
+    if not at + 1 < end < len(clause):
+        return False
+    led = clause.traits[end].prep or (clause.traits[end].that if clause.traits[end].that in through else "")
+    return bool(led) and led in through
 
 
 def _participle_leads(clause: Clause, at: int, takes: frozenset[str], through: frozenset[str], apart: bool) -> bool:

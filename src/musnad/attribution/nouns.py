@@ -7,6 +7,7 @@ from functools import cache
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import Content, read_content
 from musnad.attribution.finding import Finding
+from musnad.attribution.markers import toward
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase
 from musnad.attribution.subjects import may_speak
 from musnad.lexicon import fold, table
@@ -27,7 +28,8 @@ def noun_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
         if any(span.meets(cue) for cue in taken):
             continue
         for form in trait.forms:
-            if form.shape == "noun" and _reports(form) and (finding := _read(clause, at, form, span)) is not None:
+            reports = _reports(form) or _leads_on(clause, at, form)
+            if form.shape == "noun" and reports and (finding := _read(clause, at, form, span)) is not None:
                 made.append(finding)
                 break
     return made
@@ -43,6 +45,8 @@ def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
             return None
         if source and first > at + 1 and not may_speak(clause, first):
             return None
+    if source is None and _leads_on(clause, at, form):
+        return _go_on(clause, at, form, cue)
     itself = form.cue.object == "source" and form.number == "p" and source is None and not clause.traits[at].definite
     described = _past_adjectives(clause, at + 1) if source is None and not form.pronoun else end
     if form.cue.object == "source" and form.number == "p" and clause.traits[at].definite and described > at + 1:
@@ -67,6 +71,32 @@ def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
         source_tokens=source,
         confidence=0.7,
         because=[cue],
+    )
+
+
+def _leads_on(clause: Clause, at: int, form: Form) -> bool:
+    """``بالقول إن``, ``إلى نفي أن``, ``بالتأكيد على أن``: a verbal noun under the main verb, what was said right after."""
+    if form.pronoun or form.cue.weak or form.cue.object or form.number == "p" or at + 2 >= len(clause):
+        return False
+    under = clause.traits[at].clitic or (at > 0 and clause.traits[at - 1].key in toward())
+    return bool(under) and _clause_after(clause, at + 1, form) > 0
+
+
+def _clause_after(clause: Clause, at: int, form: Form) -> int:
+    """Where the reported clause's words begin, 0 where none opens here."""
+    if clause.traits[at].has("prep") and clause.traits[at].prep in form.cue.through:
+        at += 1
+    return at + 1 if at + 1 < len(clause) and clause.traits[at].that == "that" else 0
+
+
+def _go_on(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
+    """The finding of such a noun: no source of its own, the speaker is that of the main clause."""
+    content = read_content(clause, _clause_after(clause, at + 1, form))
+    if content is None:
+        return None
+    stance = form.cue.stance
+    return Finding(
+        clause, "noun:under a verb", stance, content.mode, content.spans, cue=cue, form=form, at=at, because=[cue]
     )
 
 

@@ -19,12 +19,20 @@ def phrasal_findings(clause: Clause) -> list[Finding]:
     """The statements whose cue is a verb with the words that make it one."""
     made: list[Finding] = []
     for at, trait in enumerate(clause.traits):
-        for phrase in phrases_of(trait.key) or phrases_of(trait.key[trait.conj :]):
+        for phrase in dict.fromkeys((*phrases_of(trait.key), *_conjoined(trait.key))):
             words_at = _words_at(clause, at, phrase.words)
             if words_at >= 0 and (finding := _read(clause, at, words_at, phrase)) is not None:
                 made.append(finding)
                 break
     return made
+
+
+def _conjoined(key: str) -> tuple[Phrase, ...]:
+    """The phrases without a leading و or ف; ``ورد`` may be "it appeared" or "and he answered"."""
+    return phrases_of(key[1:]) if key[:1] in _CONJUNCTIONS else ()
+
+
+_CONJUNCTIONS = frozenset("\u0648\u0641")
 
 
 def _words_at(clause: Clause, verb: int, words: tuple[str, ...]) -> int:

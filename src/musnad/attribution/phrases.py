@@ -127,6 +127,8 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
         return at  # fa joins clauses, never nouns of one phrase
     if is_verb(clause, at) and _describes(clause, first, at, limits):
         return _relative(clause, at, limits.stop)
+    if trait.has("not") and at + 1 < len(clause) and clause.tokens[at + 1].pos in ("ADJ", "NOUN"):
+        return at + 2  # "non-governmental"
     if closed_class(trait) or (is_verb(clause, at) and not _name_before_saying(clause, first, at, limits)):
         return at
     if _own_saying(clause, at) or _state(clause, at):
@@ -139,7 +141,7 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
 
 
 def _of_an_office(clause: Clause, first: int, at: int, stop: frozenset[str]) -> bool:
-    """``دعا الأمين العام للأمم المتحدة الأطراف إلى``: the lam is the office's where the cue leads on by another word."""
+    """``دعا الأمين العام للأمم المتحدة الأطراف إلى``: the lam is the office's, the cue leads on otherwise."""
     trait = clause.traits[at]
     if trait.clitic != _LAM or not clause.traits[first].has("office") or not clause.traits[at - 1].definite:
         return False
@@ -214,7 +216,7 @@ def _relative(clause: Clause, at: int, stop: frozenset[str] = frozenset()) -> in
 
 
 _STATE_ENDINGS = ("\u0627", "\u0647", "\u064a\u0646")
-_LAM, _FA = "\u0644", "\u0641"
+_LAM, _FA, _BA = "\u0644", "\u0641", "\u0628"
 
 
 def _prepositional(clause: Clause, first: int, at: int) -> int:
@@ -226,6 +228,8 @@ def _prepositional(clause: Clause, first: int, at: int) -> int:
         return _past_complement(clause, at)
     if (names_outlet(clause, first) and trait.prep != _LAM) or accord_at(clause, at) is not None:
         return at
+    if trait.clitic == _BA and clause.tokens[at].word.enclitic:
+        return at  # "clung to his position"
     if trait.prep in _of_office() and not clause.traits[first].tags & {"office", "unnamed"}:
         return at
     if trait.prep not in nominal_prepositions() or begins_circumstance(clause, at, first):

@@ -106,7 +106,9 @@ def _governs(clause: Clause, at: int) -> bool:
 def _is_future(clause: Clause, at: int) -> bool:
     """``سيعلن``, ``سوف يطلب``: what somebody will say has not been said."""
     before = clause.tokens[at - 1].word.key if at else ""
-    return _SIN in clause.tokens[at].word.proclitics or before == _sawfa()
+    trait = clause.traits[at]
+    uncut = trait.key[trait.conj : trait.conj + 1] == _SIN and all(f.shape == "imperfect" for f in trait.verbs)
+    return uncut or _SIN in clause.tokens[at].word.proclitics or before == _sawfa()
 
 
 @cache

@@ -188,7 +188,7 @@ def _clause_starts(clause: Clause, at: int) -> list[int]:
             or clause.mark(number) == COLON
             or clause.mark(number) in (")", '"', "\u00bb", "\u201d")
             or trait.that
-            or trait.has("opener")
+            or (trait.has("opener") and not trait.has("not"))
             or trait.has("auxiliary")
         ):
             starts.append(number + 1)
@@ -297,5 +297,8 @@ def _subject_of(clause: Clause, at: int, before: int) -> tuple[int, int] | None:
     opening = subject_before(clause, at)
     if opening is not None and opening.place == "before":
         return opening.first, opening.last
-    end = noun_phrase(clause, at + 1, Limits("content", verb_stands_before=True))
-    return (at + 1, end) if at + 1 < end <= before else None
+    first = at + 1
+    while first < before and clause.traits[first].has("prep:pronoun"):
+        first += 1
+    end = noun_phrase(clause, first, Limits("content", verb_stands_before=True))
+    return (first, end) if first < end <= before else None

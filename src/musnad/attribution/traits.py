@@ -246,6 +246,7 @@ def _words() -> dict[str, tuple[str, ...]]:
     put("identity", sources["anonymity"]["identity"])
     put("more", sources["unnamed"]["more"])
     put("body", sources["institution"]["of_purpose"])
+    put("not", [particles["negation"]["of_adjectives"]])
     put("picture", sources["document"]["pictures"])
     put("superlative", sources["document"]["superlatives"])
     put("audience", sources["audience"]["words"])

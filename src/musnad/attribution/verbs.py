@@ -195,9 +195,9 @@ def _is_object(clause: Clause, start: int, end: int, form: Form) -> bool:
         return True
     if form.cue.object == "addressee" and clause.traits[start].has("audience") and _is_known(clause, start):
         return True
-    return form.cue.lemma in _needing_object() and not starts_phrase(
-        clause, read_circumstance(clause, end, form.cue.through).end
-    )
+    after = read_circumstance(clause, end, form.cue.through).end
+    another = starts_phrase(clause, after) and clause.traits[after].clitic not in form.cue.through
+    return form.cue.lemma in _needing_object() and not another
 
 
 def _is_known(clause: Clause, at: int) -> bool:
