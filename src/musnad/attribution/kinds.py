@@ -25,7 +25,8 @@ def kind_of(clause: Clause, first: int, last: int) -> SourceKind:
     last = next(
         (n for n in range(head + 1, last) if clause.traits[n].conjoined or clause.traits[n].has("relative")), last
     )
-    person = _holds_person(clause, first, last) or (trait.has("office") and _named_after_title(clause, head, last))
+    titled = trait.has("office") and (trait.definite or not _of_somebody(clause, head))
+    person = _holds_person(clause, first, last) or (titled and _named_after_title(clause, head, last))
     if names_outlet(clause, head) or outlet_named(clause.document[clause.span(first, last)]) is not None:
         return "outlet"
     if trait.has("document"):

@@ -37,7 +37,9 @@ def noun_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
 
 def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
     end, source = at + 1, None
-    if not form.pronoun:
+    described = _past_adjectives(clause, at + 1)
+    unsigned = form.cue.object == "source" and form.number == "p" and clause.traits[at].definite and described > at + 1
+    if not form.pronoun and not unsigned:
         first = _past_from(clause, at + 1, form)
         end = noun_phrase(clause, first, Limits("content", form.cue.through))
         source = (first, end) if end > first else None
@@ -48,8 +50,7 @@ def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
     if source is None and _leads_on(clause, at, form):
         return _go_on(clause, at, form, cue)
     itself = form.cue.object == "source" and form.number == "p" and source is None and not clause.traits[at].definite
-    described = _past_adjectives(clause, at + 1) if source is None and not form.pronoun else end
-    if form.cue.object == "source" and form.number == "p" and clause.traits[at].definite and described > at + 1:
+    if unsigned:
         itself, end = True, described
     if source is None and not itself and not form.pronoun:
         return None
@@ -75,7 +76,7 @@ def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
 
 
 def _leads_on(clause: Clause, at: int, form: Form) -> bool:
-    """``بالقول إن``, ``إلى نفي أن``, ``بالتأكيد على أن``: a verbal noun under the main verb, what was said right after."""
+    """``بالقول إن``, ``إلى نفي أن``: a verbal noun under the main verb, and right after it what was said."""
     if form.pronoun or form.cue.weak or form.cue.object or form.number == "p" or at + 2 >= len(clause):
         return False
     under = clause.traits[at].clitic or (at > 0 and clause.traits[at - 1].key in toward())
@@ -110,9 +111,17 @@ def _past_from(clause: Clause, at: int, form: Form) -> int:
 
 
 def _past_adjectives(clause: Clause, at: int) -> int:
-    while at < len(clause) and clause.tokens[at].pos == "ADJ" and not clause.traits[at].conjoined:
+    """Past the words that describe the noun before, by their part of speech or by their form (``الإخبارية``)."""
+    while at < len(clause) and not clause.traits[at].conjoined:
+        trait = clause.traits[at]
+        by_form = trait.definite == clause.traits[at - 1].definite and trait.noun.endswith(_OF_RELATION)
+        if clause.tokens[at].pos != "ADJ" and not (by_form and at not in clause.entity_at):
+            break
         at += 1
     return at
+
+
+_OF_RELATION = "\u064a\u0647"
 
 
 @cache

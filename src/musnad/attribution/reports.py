@@ -76,7 +76,7 @@ def _leads_on(clause: Clause, at: int) -> bool:
         return True
     if not clause_opens(clause, at):
         return False
-    end = noun_phrase(clause, at + 1, Limits(stop=_through(clause, at)))
+    end = noun_phrase(clause, at + 1, Limits(stop=_through(clause, at), verb_stands_before=True))
     if at + 1 < end < len(clause) and any(
         clause.traits[end].prep in form.cue.through and clause.traits[end].prep for form in verbs
     ):

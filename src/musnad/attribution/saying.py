@@ -56,6 +56,7 @@ def find_content(clause: Clause, form: Form, subject: Subject, circumstance: Cir
     if form.cue.lemma in _shown() and not _is_data(clause, subject):
         sure = False
     what = at < len(clause) and (clause.traits[at].has("what") or clause.traits[at].has("demonstrative"))
+    what = what or (at < len(clause) and form.cue.lemma in _shown() and clause.traits[at].has("event"))
     if "noun" in form.cue.takes and sure and (what or starts_phrase(clause, at)) and clause.mark(at - 1) != COLON:
         if (named := _past_name(clause, at, form, subject)) is not None:
             return (*named, circumstance, subject)
