@@ -9,6 +9,7 @@ from musnad.attribution.markers import names_outlet
 from musnad.attribution.objects import unknown_words
 from musnad.lexicon import fold, table
 from musnad.lexicon.outlets import outlet_named
+from musnad.lexicon.places import nationality
 from musnad.model import SourceKind
 
 
@@ -35,7 +36,8 @@ def kind_of(clause: Clause, first: int, last: int) -> SourceKind:
         return "named"
     if trait.has("office") or trait.has("unnamed"):
         return "named" if trait.has("office") and _sole(clause, head, last) else "unnamed"
-    if trait.has("institution") or _is_body(clause, head):
+    of_state = last == first + 1 and clause.tokens[head].pos == "ADJ" and nationality(clause.tokens[head].word.stem_key)
+    if trait.has("institution") or _is_body(clause, head) or of_state:
         return "institution"
     if clause.tokens[head].pos == "PROPN" and not _some_people(clause, head):
         return "named"

@@ -12,6 +12,7 @@ from musnad.attribution.phrases import Limits, is_verb, noun_phrase
 from musnad.attribution.subjects import may_speak
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form, is_noun_cue
+from musnad.lexicon.places import nationality
 from musnad.model import Span
 
 
@@ -39,7 +40,9 @@ def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
     end, source = at + 1, None
     described = _past_adjectives(clause, at + 1)
     unsigned = form.cue.object == "source" and form.number == "p" and clause.traits[at].definite and described > at + 1
-    if not form.pronoun and not unsigned:
+    if not unsigned and _of_a_state(clause, at, form):
+        source, end = (at + 1, at + 2), _past_the_accused(clause, at + 2)
+    elif not form.pronoun and not unsigned:
         first = _past_from(clause, at + 1, form)
         end = noun_phrase(clause, first, Limits("content", form.cue.through))
         source = (first, end) if end > first else None
@@ -73,6 +76,19 @@ def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
         confidence=0.7,
         because=[cue],
     )
+
+
+def _of_a_state(clause: Clause, at: int, form: Form) -> bool:
+    """``الاتهامات الروسية``: the nationality after a noun of saying is the state that says it."""
+    if not is_noun_cue(form.cue) or form.cue.object or not clause.traits[at].definite or at + 2 >= len(clause):
+        return False
+    word = clause.tokens[at + 1].word
+    return clause.traits[at + 1].definite and nationality(word.stem_key) is not None
+
+
+def _past_the_accused(clause: Clause, at: int) -> int:
+    """``لبريطانيا`` between the noun and what it says."""
+    return noun_phrase(clause, at) if clause.traits[at].clitic == _LAM and at in clause.entity_at else at
 
 
 def _leads_on(clause: Clause, at: int, form: Form) -> bool:
@@ -121,6 +137,7 @@ def _past_adjectives(clause: Clause, at: int) -> int:
     return at
 
 
+_LAM = "\u0644"
 _OF_RELATION = "\u064a\u0647"
 
 
