@@ -15,7 +15,7 @@ from musnad.attribution.markers import (
     that_after,
     toward,
 )
-from musnad.attribution.objects import new_noun_begins, object_begins
+from musnad.attribution.objects import closed_before, new_noun_begins, object_begins
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase, part_of_day, starts_phrase
 from musnad.lexicon.outlets import outlet_named
 from musnad.model import Role, Span
@@ -223,7 +223,7 @@ def _phrase_end(clause: Clause, noun: int, stop: frozenset[str]) -> int:
         if new_noun_begins(clause, end):
             break
         trait = clause.traits[end]
-        if trait.has("event") and object_begins(clause, end, "content", noun):
+        if trait.has("event") and closed_before(clause, end) and object_begins(clause, end, "content", noun):
             break
         if (
             clause.is_end(end)

@@ -285,7 +285,7 @@ def participle_at(clause: Clause, at: int) -> int:
             (form.gender, form.number) == ("m", "s") and not trait.key.endswith("\u0627")
         ):
             continue
-        apart = _apart(clause, at)
+        apart = _apart(clause, at) or (not form.cue.weak and _after_closed(clause, at))
         if form.cue.lemma == saying_lemma() and clause.tokens[at + 1].word.is_word and at + _SHORT < len(clause):
             return at + 1  # the speech follows without a mark
         if (apart or not form.cue.weak) and (
@@ -305,8 +305,13 @@ def saying_lemma() -> str:
 def _apart(clause: Clause, at: int) -> bool:
     """Set off from what stands before: by a comma, a quotation mark or a conjunction."""
     before = clause.mark(at - 1) if at else ","
-    if clause.traits[at].conjoined or clause.is_break(at - 1) or before in CLOSING_QUOTES | {")"}:
-        return True
+    return clause.traits[at].conjoined or clause.is_break(at - 1) or before in CLOSING_QUOTES | {")"}
+
+
+def _after_closed(clause: Clause, at: int) -> bool:
+    """``الوزير مؤكدا أن``: after a definite noun an indefinite participle goes on with the telling without a comma."""
+    if at == 0:
+        return False
     closed = clause.traits[at - 1].definite or clause.tokens[at - 1].word.enclitic or at - 1 in clause.named
     closed = closed and not clause.traits[at - 1].has("prep:pronoun")
     return bool(closed) and not is_verb(clause, at - 1) and clause.tokens[at - 1].word.is_word

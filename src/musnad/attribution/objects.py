@@ -31,7 +31,7 @@ def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) 
         return False
     if at == first + 1 and clause.traits[first].has("office") and unknown_words(clause, at):
         return False
-    closed = _closed_before(clause, at)
+    closed = closed_before(clause, at)
     if closed and at > first and is_accusative(clause, at):
         return True
     if object_follows == "person" and closed and _other_person(clause, first, at):
@@ -81,7 +81,7 @@ def new_noun_begins(clause: Clause, at: int) -> bool:
     token, trait = clause.tokens[at], clause.traits[at]
     if trait.definite or trait.conjoined or trait.clitic or token.pos == "PROPN" or at in clause.named:
         return False
-    if not _closed_before(clause, at) or (not clause.traits[at - 1].definite and trait.noun.endswith(_NISBA)):
+    if not closed_before(clause, at) or (not clause.traits[at - 1].definite and trait.noun.endswith(_NISBA)):
         return False
     return token.text[0].isdigit() or (token.pos in ("NOUN", "NUM", "DET", "X", "SYM") and not trait.has("office"))
 
@@ -101,7 +101,7 @@ def _place_ends(clause: Clause, at: int) -> bool:
     return any(end == at and entity.type in ("GPE", "ORG") for end, entity in clause.entity_at.values())
 
 
-def _closed_before(clause: Clause, at: int) -> bool:
+def closed_before(clause: Clause, at: int) -> bool:
     """The phrase before ``at`` needs no further noun: definite, a name, closed by a mark, or ended by an adjective."""
     before = clause.tokens[at - 1]
     if clause.traits[at - 1].definite or before.pos in ("PROPN", "ADJ") or at - 1 in clause.named:
