@@ -9,13 +9,14 @@ from musnad.attribution.circumstance import carrier_role, read_circumstance
 from musnad.attribution.clause import COLON, ENDS, Clause
 from musnad.attribution.content import Content, read_content
 from musnad.attribution.finding import Carrier, Finding
-from musnad.attribution.markers import Accord, accord_at, names_outlet
+from musnad.attribution.markers import Accord, accord_at, begins_anonymity, names_outlet
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase
 from musnad.attribution.transmission import transmission_verbs
 from musnad.lexicon import fold, table
 from musnad.model import Span
 
 _LONGEST_NAME = 7
+_FAR = 25
 _LAM = "\u0644"
 
 
@@ -26,6 +27,8 @@ def accord_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
     at = 0
     while at < len(clause):
         opened = accord_at(clause, at) if not _within_saying(clause, at, found) else None
+        if opened is not None and _is_passed_on(clause, opened, found):
+            opened = None
         if opened is None or (finding := _read(clause, opened, found)) is None:
             at += 1
             continue
@@ -46,6 +49,12 @@ def _within_saying(clause: Clause, at: int, found: list[Finding]) -> bool:
     return any(
         f.at < at and start < f.content[0].start for f in found if f.clause is clause and f.content and f.at >= 0
     )
+
+
+def _is_passed_on(clause: Clause, opened: Accord, found: list[Finding]) -> bool:
+    """``نقلت الوكالة على لسان المصدر قوله``: read as passing on."""
+    sources = [f.source_tokens for f in found if f.clause is clause and f.rule == "transmission" and f.source_tokens]
+    return any(first == opened.source_at for first, _ in sources)
 
 
 @cache
@@ -86,6 +95,8 @@ def _read(clause: Clause, opened: Accord, found: list[Finding]) -> Finding | Non
         circumstance.addressee,
     )
     finding.carriers = told_to + finding.carriers
+    if circumstance.carriers and end - 1 > first and clause.traits[end - 1].verbs:  # "officials who spoke to"
+        finding.source, finding.source_tokens = clause.span(first, end - 1), (first, end - 1)
     _outlet_as_object(clause, finding, end)
     if _opens_sentence(clause, opened.at):
         return _words_after(clause, finding, end)
@@ -136,10 +147,11 @@ def _told_to(clause: Clause, first: int, end: int) -> tuple[int, list[Carrier]]:
     if names_outlet(clause, first):
         return end, []
     for verb in range(first + 1, end):
-        if is_verb(clause, verb) or clause.traits[verb].has("relative"):
+        if is_verb(clause, verb) or clause.traits[verb].verbs or clause.traits[verb].has("relative"):
             for number in range(verb + 1, end):
                 if names_outlet(clause, number):
-                    return verb, [Carrier(clause.span(number, end), "outlet")]
+                    last = next((n for n in range(number + 1, end) if begins_anonymity(clause, n)), end)
+                    return verb, [Carrier(clause.span(number, last), "outlet")]
             return end, []
     return end, []
 
@@ -171,10 +183,29 @@ def _words_after(clause: Clause, finding: Finding, at: int) -> Finding | None:
         start += 1
     while start < len(clause) and (clause.is_break(start) or clause.mark(start) == COLON or _resumes(clause, start)):
         start += 1
+    if (later := _resumed_later(clause, start)) > start:
+        finding.carriers += _named_between(clause, start, later)
+        start = later
     content = read_content(clause, start)
     if content is None:
         return _whole_sentence_before(clause, finding, start)
     return _said(finding, content)
+
+
+def _resumed_later(clause: Clause, start: int) -> int:
+    """``وبحسب بيان، اطلعت عليه الوكالة، فإن …``: past the ``فإن`` that takes it up, else ``start``."""
+    if start >= len(clause) or (not clause.traits[start].verbs and not is_verb(clause, start)):
+        return start
+    for number in range(start + 1, min(len(clause) - 1, start + _FAR)):
+        if clause.traits[number].conjoined and clause.traits[number].that and clause.is_comma(number - 1):
+            return number + 1
+    return start
+
+
+def _named_between(clause: Clause, first: int, last: int) -> list[Carrier]:
+    """The paper that saw the text (``اطلعت عليه الوكالة``)."""
+    at = next((number for number in range(first, last) if names_outlet(clause, number)), last)
+    return [Carrier(clause.span(at, noun_phrase(clause, at)), "outlet")] if at < last else []
 
 
 def _said(finding: Finding, content: Content | None) -> Finding | None:
@@ -215,7 +246,7 @@ def _words_before(clause: Clause, finding: Finding, opened: Accord, found: list[
         return None
     told = _told_just_before(clause, last, found)
     if told is not None:
-        carriers = _carriers_of(clause, finding)
+        carriers = [] if _is_teller(clause, finding, told) else _carriers_of(clause, finding)
         for statement in (told, *_same_telling(clause, told, found)):
             statement.carriers = statement.carriers + carriers
         finding.content = []
@@ -257,12 +288,21 @@ def _told_just_before(clause: Clause, last: int, found: list[Finding]) -> Findin
         and ":relative:" not in f.rule
         and (_is_main(clause, f) or (f.rule.startswith("verb:dropped") and clause.traits[f.at].conjoined))
     ]
-    return main[0] if main else None
+    goes_on = [f for f in candidates if f.rule.startswith("participle")]
+    return next(iter(main or goes_on), None)
+
+
+def _is_teller(clause: Clause, finding: Finding, told: Finding) -> bool:
+    """``أكدت منظمة الصحة …، وفقا لما ذكرته المنظمة``: the same one by a short form carries nothing."""
+    if finding.source_tokens is None or told.source_tokens is None:
+        return False
+    first, last = finding.source_tokens
+    return last == first + 1 and clause.traits[first].noun == clause.traits[told.source_tokens[0]].noun
 
 
 def _same_telling(clause: Clause, told: Finding, found: list[Finding]) -> list[Finding]:
     """``رحب X بكذا ورأى فيه كذا، وفقا للوكالة``: what the same subject said just before in the sentence."""
-    if told.source is not None or not told.rule.startswith("verb:dropped"):
+    if told.source is not None or not told.rule.startswith(("verb:dropped", "participle")):
         return []
     return [
         f

@@ -6,9 +6,17 @@ from dataclasses import dataclass, field
 
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.finding import Carrier
-from musnad.attribution.markers import Accord, accord_at, begins_adverbial, names_outlet, toward
-from musnad.attribution.objects import new_noun_begins
-from musnad.attribution.phrases import Limits, is_verb, noun_phrase, part_of_day, starts_phrase, that_after
+from musnad.attribution.markers import (
+    Accord,
+    accord_at,
+    begins_adverbial,
+    begins_anonymity,
+    names_outlet,
+    that_after,
+    toward,
+)
+from musnad.attribution.objects import closed_before, new_noun_begins, object_begins
+from musnad.attribution.phrases import Limits, is_verb, noun_phrase, part_of_day, starts_phrase
 from musnad.lexicon.outlets import outlet_named
 from musnad.model import Role, Span
 
@@ -58,6 +66,8 @@ def _step(clause: Clause, found: Circumstance, stop: frozenset[str]) -> int:
         return at
     if trait.has("adverb") or trait.has("particle") or part_of_day(clause, at):
         return at + 1
+    if trait.has("prep:pronoun") and clause.tokens[at].word.stem_key not in stop:
+        return at + 1  # "in it", "to him"
     if (opened := accord_at(clause, at)) is not None and (end := _accord_inside(clause, found, opened)) > at:
         return end
     if not trait.clitic and trait.prep in stop and not begins_adverbial(clause, at):
@@ -126,7 +136,8 @@ def _outlet_end(clause: Clause, noun: int) -> int:
     _, entity = clause.entity_at.get(noun, (0, None))
     if entity is not None and entity.type == "OUTLET":
         return clause.entity_at[noun][0]
-    return max(noun_phrase(clause, noun), noun + 1)
+    end = max(noun_phrase(clause, noun), noun + 1)
+    return next((number for number in range(noun + 1, end) if begins_anonymity(clause, number)), end)
 
 
 def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: frozenset[str]) -> int:
@@ -142,6 +153,10 @@ def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: froze
             or end in clause.time_at
         ):
             break
+        if trait.prep and end + 1 in clause.quote_at and _is_paper(clause, end + 1):
+            found.carriers.append(Carrier(clause.quote_at[end + 1].inner, "outlet"))
+            found.medium = found.medium or Span(clause.start_of(at), clause.tokens[end - 1].end)
+            return clause.quote_end[end + 1]
         if end in clause.quote_at and that_after(clause, clause.quote_end[end]):
             if outlet_named(clause.document[clause.quote_at[end].inner]) is not None:
                 found.carriers.append(Carrier(clause.quote_at[end].inner, "outlet"))
@@ -180,6 +195,15 @@ def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: froze
     return end
 
 
+def _is_paper(clause: Clause, at: int) -> bool:
+    """A short name in quotation marks that a preposition leads to after a word for a talk (``حديث لـ«الرأي»``)."""
+    first = clause.traits[at + 1] if at + 1 < len(clause) else None
+    short = clause.quote_end[at] - at <= _LONGEST_NAME
+    _, entity = clause.entity_at.get(at + 1, (0, None))
+    body = entity is not None and entity.type != "OUTLET"
+    return short and first is not None and not body and not first.has("social") and not is_verb(clause, at + 1)
+
+
 def _before_carrier(clause: Clause, outlet: int, noun: int) -> int:
     """Where the medium's own words end before the outlet that carried it (``مقابلة | مع قناة``)."""
     before = outlet
@@ -199,6 +223,8 @@ def _phrase_end(clause: Clause, noun: int, stop: frozenset[str]) -> int:
         if new_noun_begins(clause, end):
             break
         trait = clause.traits[end]
+        if trait.has("event") and closed_before(clause, end) and object_begins(clause, end, "content", noun):
+            break
         if (
             clause.is_end(end)
             or clause.is_break(end)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from musnad.attribution.traits import Traits, traits
+from musnad.lexicon import fold
 from musnad.lexicon.letters import COMMAS
 from musnad.lexicon.outlets import outlet_named
 from musnad.model import Document, Entity, Quote, Sentence, Span, Token
@@ -23,6 +24,7 @@ _ONE_LETTER = frozenset("\u0628\u0644\u0643")
 _TATWEEL = "\u0640"
 OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
 CLOSING_QUOTES = frozenset('"\u00bb\u201d')
+_PAUSES = frozenset(("..", "...", "\u2026"))
 ENDS = frozenset(".!?\u061f\u2026")
 
 
@@ -31,7 +33,8 @@ class Clause:
     """One sentence; positions inside are token numbers counted from its first token.
 
     ``quote_at`` and ``time_at`` give the quotation, or the end of the time expression, that begins at a token;
-    ``named`` holds the tokens of names of persons, bodies and papers; ``depth`` is the number of open quotations a
+    ``named`` holds the tokens of names of persons, bodies and papers, ``name_parts`` the folded words of the persons'
+    names in the whole document that no list of words knows; ``depth`` is the number of open quotations a
     token stands in.
     """
 
@@ -46,6 +49,7 @@ class Clause:
     entity_at: dict[int, tuple[int, Entity]] = field(default_factory=dict)
     named: set[int] = field(default_factory=set)
     depth: list[int] = field(default_factory=list)
+    name_parts: frozenset[str] = frozenset()
     before: Clause | None = None
     previous: Clause | None = None
     opening: int = 0
@@ -65,6 +69,11 @@ class Clause:
     def is_break(self, at: int) -> bool:
         """A comma, or a dash that stands between words."""
         return self.mark(at) in COMMAS | DASHES
+
+    def is_pause(self, at: int) -> bool:
+        """Two dots or more, the press's mark between the parts of a headline."""
+        mark = self.mark(at)
+        return mark in _PAUSES or (mark == "." and "." in (self.mark(at - 1), self.mark(at + 1)))
 
     def is_end(self, at: int) -> bool:
         return at >= len(self.tokens) or self.mark(at) in ENDS
@@ -108,8 +117,17 @@ def clauses(document: Document) -> list[Clause]:
         if earlier.sentence.paragraph == clause.sentence.paragraph:
             clause.before = earlier
     _place_layers(document, made)
+    parts = _name_parts(document)
+    for clause in made:
+        clause.name_parts = parts
     _past_dateline(document, made)
     return made
+
+
+def _name_parts(document: Document) -> frozenset[str]:
+    """The words of names of two or more: later one of them alone is the same person (``تعهد شي بـ``)."""
+    names = (document[entity.span].split() for entity in document.entities if entity.type == "PER")
+    return frozenset(fold(part) for parts in names if len(parts) > 1 for part in parts)
 
 
 def _past_dateline(document: Document, made: list[Clause]) -> None:
@@ -153,7 +171,11 @@ def _pieces(document: Document, sentence: Sentence) -> Iterator[Sentence]:
 
 def _clause(document: Document, sentence: Sentence) -> Clause:
     tokens = document.tokens[sentence.first : sentence.last]
-    return Clause(document, sentence, tokens, [traits(token.word) for token in tokens], depth=[0] * len(tokens))
+    known = [traits(token.word) for token in tokens]
+    for at, (trait, after) in enumerate(zip(known, tokens[1:], strict=False)):
+        if "particle of names" in trait.tags and after.pos == "PROPN":
+            known[at] = replace(trait, tags=frozenset())  # "Le Drian", and not "if"
+    return Clause(document, sentence, tokens, known, depth=[0] * len(tokens))
 
 
 def _place_layers(document: Document, made: list[Clause]) -> None:
@@ -176,6 +198,7 @@ def _place_layers(document: Document, made: list[Clause]) -> None:
     for entity in document.entities:
         first, last = _covering(made, entity.span)
         if first is not None and last is not None and first[0] is last[0] and not _is_calling(first, last, entity):
+            last = (last[0], _before_lam(first[0], first[1], last[1])) if entity.type == "PER" else last
             end = last[1] if last[1] > first[1] and last[0].tokens[last[1]].word.key in _ONE_LETTER else last[1] + 1
             first[0].entity_at[first[1]] = (end, entity)
             _cut_by_name(first[0], first[1], entity)
@@ -190,6 +213,12 @@ def _place_layers(document: Document, made: list[Clause]) -> None:
             if entity.type in ("PER", "ORG", "OUTLET")
             for at in range(first, end)
         }
+
+
+def _before_lam(clause: Clause, first: int, last: int) -> int:
+    """The last token of a person's name: ``لـCNN`` after it, the lam stretched, is told to a paper."""
+    stretched = (n - 1 for n in range(first + 1, last + 1) if _TATWEEL in clause.tokens[n].text[:3])
+    return next((n for n in stretched if clause.traits[n + 1].clitic == _LAM), last)
 
 
 def _place_outlets(clause: Clause) -> None:

@@ -96,7 +96,9 @@ def _stop(clause: Clause, start: int, bounds: Bounds) -> int:
             _another_voice(clause, at, start, bounds.teller) or (bounds.to_comma and clause.is_comma(at))
         ):
             break
-        if at > start and (_sentence_ends(clause, at) or (bounds.nominal and _new_clause(clause, at, start))):
+        if at > start and (
+            _sentence_ends(clause, at) or _head_ends(clause, at) or (bounds.nominal and _new_clause(clause, at, start))
+        ):
             break
         at += 1
     return _without_trailing_marks(clause, start, min(at, len(clause)))
@@ -107,11 +109,20 @@ def _sentence_ends(clause: Clause, at: int) -> bool:
     return clause.mark(at) == "." and clause.mark(at - 1) != "." and clause.mark(at + 1) != "."
 
 
+def _head_ends(clause: Clause, at: int) -> bool:
+    """Two dots in a headline: another part of the news begins, unless within quotation marks."""
+    return clause.sentence.zone in ("headline", "subheading") and clause.is_pause(at) and not clause.depth[at]
+
+
 def _new_clause(clause: Clause, at: int, start: int) -> bool:
     """After a noun phrase a conjoined verb, a purpose after a comma or a contrast begins the writer's next clause;
     inside a relative clause of that phrase it need not."""
     trait, after_comma = clause.traits[at], clause.is_comma(at - 1)
     if after_comma and phrase_at(clause, at, phrases("ar/particles", "contrast", "meanwhile")):
+        return True
+    if trait.conjoined and trait.that == "that" and not any(t.that for t in clause.traits[start:at]):
+        return True  # "and that": it goes on with the words around
+    if trait.has("relative") and at + 1 < len(clause) and _says_of_it(clause, at + 1):
         return True
     if trait.has("but") or (after_comma and (contrast_at(clause, at) or trait.has("then") or trait.has("relative"))):
         return True
@@ -121,6 +132,19 @@ def _new_clause(clause: Clause, at: int, start: int) -> bool:
     return not any(
         clause.traits[n].has("relative") or clause.traits[n].that or is_verb(clause, n) for n in range(start, at)
     )
+
+
+def _says_of_it(clause: Clause, verb: int) -> bool:
+    """``الهجوم الذي تتهم لندن موسكو به``: what another says of the thing named."""
+    end = noun_phrase(clause, verb + 1)
+    strong = any(not form.cue.weak and form.gender for form in clause.traits[verb].verbs)
+    return strong and is_verb(clause, verb) and end > verb + 1 and content_follows_any(clause, verb, end)
+
+
+def content_follows_any(clause: Clause, verb: int, at: int) -> bool:
+    """One of the readings of the verb finds something said after its subject."""
+    forms = clause.traits[verb].verbs
+    return any(content_follows(clause, at, f.cue.takes, f.cue.through, f.cue.weak) for f in forms)
 
 
 def _without_trailing_marks(clause: Clause, start: int, end: int) -> int:
@@ -169,7 +193,7 @@ def _another_voice(clause: Clause, at: int, start: int, teller: str = "") -> boo
         return any(
             _saying(clause, n, perfect=False)
             for n in range(at + 1, min(len(clause), at + _NEAR))
-            if not _blocked(clause, at, n)
+            if clause.depth[n] == clause.depth[at] and not _blocked(clause, at, n)
         )
     return False
 
@@ -203,12 +227,15 @@ def _refers_back(clause: Clause, at: int) -> bool:
     verb = at + length
     if length > 1 and verb < len(clause) and clause.traits[verb].has("negation"):
         verb += 1
-    return length > 1 and verb < len(clause) and any(form.pronoun for form in clause.traits[verb].verbs)
+    if length <= 1 or verb >= len(clause):
+        return False
+    return any(form.pronoun for form in clause.traits[verb].verbs) or _saying(clause, verb, perfect=False)
 
 
 def _blocked(clause: Clause, at: int, number: int) -> bool:
     """A comma ends the search for the verb of a contrasting clause."""
-    return any(clause.traits[n].that or clause.traits[n].has("relative") for n in range(at + 1, number))
+    first = at + 2 if clause.traits[at + 1].that else at + 1  # "except that" opens with its own
+    return any(clause.traits[n].that or clause.traits[n].has("relative") for n in range(first, number))
 
 
 def _saying(clause: Clause, at: int, perfect: bool) -> bool:
@@ -258,7 +285,7 @@ def participle_at(clause: Clause, at: int) -> int:
             (form.gender, form.number) == ("m", "s") and not trait.key.endswith("\u0627")
         ):
             continue
-        apart = _apart(clause, at)
+        apart = _apart(clause, at) or (not form.cue.weak and _after_closed(clause, at))
         if form.cue.lemma == saying_lemma() and clause.tokens[at + 1].word.is_word and at + _SHORT < len(clause):
             return at + 1  # the speech follows without a mark
         if (apart or not form.cue.weak) and (
@@ -281,10 +308,22 @@ def _apart(clause: Clause, at: int) -> bool:
     return clause.traits[at].conjoined or clause.is_break(at - 1) or before in CLOSING_QUOTES | {")"}
 
 
+def _after_closed(clause: Clause, at: int) -> bool:
+    """``الوزير مؤكدا أن``: after a definite noun an indefinite participle goes on with the telling without a comma."""
+    if at == 0:
+        return False
+    closed = clause.traits[at - 1].definite or clause.tokens[at - 1].word.enclitic or at - 1 in clause.named
+    closed = closed and not clause.traits[at - 1].has("prep:pronoun")
+    return bool(closed) and not is_verb(clause, at - 1) and clause.tokens[at - 1].word.is_word
+
+
 def _object_then_prep(clause: Clause, at: int, through: frozenset[str]) -> bool:
     """``داعيا الشركاء إلى كذا``: whom it was said to or of, then the cue's own preposition."""
     end = noun_phrase(clause, at + 1, Limits(stop=through))
-    return at + 1 < end < len(clause) and bool(clause.traits[end].prep) and clause.traits[end].prep in through
+    if not at + 1 < end < len(clause):
+        return False
+    led = clause.traits[end].prep or (clause.traits[end].that if clause.traits[end].that in through else "")
+    return bool(led) and led in through
 
 
 def _participle_leads(clause: Clause, at: int, takes: frozenset[str], through: frozenset[str], apart: bool) -> bool:

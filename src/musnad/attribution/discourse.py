@@ -85,7 +85,8 @@ def _of_source(finding: Finding, mentions: Mentions) -> Speaker:
     earlier = mentions.fuller(finding.clause, first, last)
     gender, number = _agreement(finding)
     if earlier is not None:
-        sure = earlier.spoke or kind == "unnamed"
+        deictic = finding.clause.traits[first].has("sole:definite") and earlier.kind == "unnamed"
+        sure = earlier.spoke or kind == "unnamed" or deictic
         return Speaker(finding.source, earlier.span, earlier.kind if sure else kind, gender, number)
     return Speaker(finding.source, None, kind, gender, number)
 

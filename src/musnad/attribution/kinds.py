@@ -6,8 +6,10 @@ from functools import cache
 
 from musnad.attribution.clause import Clause
 from musnad.attribution.markers import names_outlet
+from musnad.attribution.objects import unknown_words
 from musnad.lexicon import fold, table
 from musnad.lexicon.outlets import outlet_named
+from musnad.lexicon.places import nationality
 from musnad.model import SourceKind
 
 
@@ -21,8 +23,11 @@ def kind_of(clause: Clause, first: int, last: int) -> SourceKind:
         return "unnamed"
     head = _head(clause, first, last)
     trait = clause.traits[head]
-    last = next((number for number in range(head + 1, last) if clause.traits[number].conjoined), last)
-    person = _holds_person(clause, first, last) or (trait.has("office") and _named_after_title(clause, head, last))
+    last = next(
+        (n for n in range(head + 1, last) if clause.traits[n].conjoined or clause.traits[n].has("relative")), last
+    )
+    titled = trait.has("office") and (trait.definite or not _of_somebody(clause, head))
+    person = _holds_person(clause, first, last) or (titled and _named_after_title(clause, head, last))
     if names_outlet(clause, head) or outlet_named(clause.document[clause.span(first, last)]) is not None:
         return "outlet"
     if trait.has("document"):
@@ -31,7 +36,8 @@ def kind_of(clause: Clause, first: int, last: int) -> SourceKind:
         return "named"
     if trait.has("office") or trait.has("unnamed"):
         return "named" if trait.has("office") and _sole(clause, head, last) else "unnamed"
-    if trait.has("institution") or _is_body(clause, head):
+    of_state = last == first + 1 and clause.tokens[head].pos == "ADJ" and nationality(clause.tokens[head].word.stem_key)
+    if trait.has("institution") or _is_body(clause, head) or of_state:
         return "institution"
     if clause.tokens[head].pos == "PROPN" and not _some_people(clause, head):
         return "named"
@@ -40,11 +46,20 @@ def kind_of(clause: Clause, first: int, last: int) -> SourceKind:
 
 def _head(clause: Clause, first: int, last: int) -> int:
     """The first word that is not a number, a demonstrative or a quotation mark."""
+    if first + 2 < last and clause.traits[first].key in _each_of() and clause.traits[first + 1].has("prep"):
+        first += 2
     for number in range(first, last):
         token = clause.tokens[number]
-        if token.word.is_word and not clause.traits[number].has("demonstrative"):
+        passed = clause.traits[number].has("demonstrative") or clause.traits[number].has("superlative")
+        if token.word.is_word and not (passed and number + 1 < last):
             return number
     return first
+
+
+@cache
+def _each_of() -> frozenset[str]:
+    """``كل من``: each of those named after it."""
+    return frozenset(fold(word) for word in table("ar/sources")["unnamed"]["each_of"])
 
 
 def _holds_person(clause: Clause, first: int, last: int) -> bool:
@@ -65,7 +80,9 @@ def _named_after_title(clause: Clause, first: int, last: int) -> bool:
         run = run + 1 if name else 0
         if (run and clause.is_comma(number - run)) or run >= 2:
             return True
-    return False
+    if not clause.traits[first].definite:
+        return False
+    return any(number + 1 < last and unknown_words(clause, number) for number in range(first + 1, last))
 
 
 def _inside_other(clause: Clause, first: int, start: int) -> bool:
@@ -78,7 +95,19 @@ def _inside_other(clause: Clause, first: int, start: int) -> bool:
         return False
     if before.prep or before.clitic:
         return True
-    return start - 1 == first and not before.definite and not _title(clause, start - 1)
+    return (
+        start - 1 == first and not before.definite and not (_title(clause, first) and not _of_somebody(clause, first))
+    )
+
+
+def _of_somebody(clause: Clause, at: int) -> bool:
+    """``محامي كوهين``, ``والدة الطالب``: somebody's lawyer or kin, and not a title before the name."""
+    return clause.traits[at].noun in _relations()
+
+
+@cache
+def _relations() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("ar/sources")["office"]["relations"])
 
 
 def _title(clause: Clause, at: int) -> bool:
@@ -101,7 +130,7 @@ def _sole(clause: Clause, head: int, last: int) -> bool:
         return False
     if trait.has("unnamed") and trait.noun in _one_of_many():
         return False
-    if trait.definite:
+    if trait.definite or clause.tokens[head].word.enclitic:
         return True
     following = [n for n in range(head + 1, last) if clause.tokens[n].word.is_word]
     if not following:

@@ -104,7 +104,8 @@ def names_outlet(clause: Clause, at: int) -> bool:
         return False
     if trait.has("outlet:name"):
         return True
-    if not trait.has("outlet") or (at + 1 < len(clause) and clause.traits[at + 1].has("social")):
+    after = at + 2 if at + 1 in clause.quote_at else at + 1
+    if not trait.has("outlet") or (after < len(clause) and clause.traits[after].has("social")):
         return False
     return not _other_body_follows(clause, at + 1)
 
@@ -162,11 +163,21 @@ def accord_at(clause: Clause, at: int) -> Accord | None:
         return None
     if length := phrase_at(clause, at, phrases("ar/particles", "accord", "clause")):
         verb = at + length
-        form = reporting_form(clause, verb)
+        form = reporting_form(clause, verb) if not _leads_to_what(clause, at) else None
         if form is not None and not (form.cue.weak and is_as(clause, at)):
             return Accord(at, verb + 1, verb + 1, clause.tokens[verb].end, form, False)
     alone = _accord_alone(clause, at)
     return alone if alone is not None and not _is_measure(clause, alone.source_at) else None
+
+
+def _leads_to_what(clause: Clause, at: int) -> bool:
+    """``ردا على ما قالته``, ``احتجاجا على ما``: the preposition belongs to the word before."""
+    return at > 0 and clause.traits[at - 1].key in _governing()
+
+
+@cache
+def _governing() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("ar/particles")["accord"]["governed_by"])
 
 
 def _is_measure(clause: Clause, at: int) -> bool:
@@ -243,3 +254,20 @@ def _is_name(clause: Clause, at: int) -> bool:
         and not clause.traits[at].tags
         and all(entity.type == "PER" for entity in within)
     )
+
+
+def that_after(clause: Clause, at: int) -> bool:
+    """The reported clause opens at ``at``, or right after a time: whatever is quoted before it was not said."""
+    while at < len(clause) and at in clause.time_at:
+        at = clause.time_at[at]
+    return at < len(clause) and (bool(clause.traits[at].that) or leads_to_that(clause, at))
+
+
+def leads_to_that(clause: Clause, at: int) -> bool:
+    """``من أن``, ``إلى أن``: the cue's preposition and its clause, after the words for the source."""
+    return at + 1 < len(clause) and bool(clause.traits[at + 1].that) and clause.traits[at].key in nominal_prepositions()
+
+
+@cache
+def nominal_prepositions() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("ar/particles")["prepositions"]["nominal"])

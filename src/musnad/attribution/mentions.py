@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from musnad.attribution.clause import Clause
 from musnad.attribution.kinds import kind_of
-from musnad.attribution.phrases import Limits, closed_class, is_verb, noun_phrase
+from musnad.attribution.phrases import Limits, is_verb, noun_phrase
+from musnad.attribution.traits import closed_class
 from musnad.lexicon.letters import without_article
 from musnad.model import SourceKind, Span
 
@@ -54,10 +55,11 @@ class Mentions:
         if len(words) == 0:
             return None
         short = clause.traits[first].has("short") and clause.traits[first].definite and len(words) <= 2
+        own = kind_of(clause, first, last)
         found: list[Mention] = []
         for (longer, _), alike in self._by_word.get(words[0] if short else words[-1], {}).items():
             before = bisect_right(alike, start, key=_end)
-            if before and _fits(words, longer, short):
+            if before and _fits(words, longer, short) and _same_sort(own, alike[0].kind):
                 found.append(alike[before - 1 if short else 0])
         if not found:
             return None
@@ -77,6 +79,11 @@ def _fits(words: tuple[str, ...], longer: tuple[str, ...], short: bool) -> bool:
     if short and longer[0] != words[0]:
         return False
     return set(words) <= set(longer)
+
+
+def _same_sort(short: SourceKind, longer: SourceKind) -> bool:
+    """A body is not the person who speaks for it (``النقابة``, ``محامي النقابة``), nor the text it wrote."""
+    return short != "institution" or longer in ("institution", "outlet")
 
 
 def _content_words(clause: Clause, first: int, last: int) -> tuple[str, ...]:

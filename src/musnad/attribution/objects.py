@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from musnad.attribution.agreement import is_accusative
 from musnad.attribution.clause import CLOSING_QUOTES, Clause
 from musnad.attribution.markers import names_outlet
 
 HEADS = frozenset({"unnamed", "office", "institution", "outlet", "document"})
 _NISBA = ("\u064a", "\u064a\u0647")
 _LAM = "\u0644"
+_PLAIN = frozenset({"measure"})  # a name may be written like an age
 
 
 def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) -> bool:
@@ -20,15 +22,21 @@ def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) 
     if at >= len(clause):
         return False
     token, trait = clause.tokens[at], clause.traits[at]
+    if trait.has("demonstrative") and at > first and at + 1 < len(clause) and clause.traits[at + 1].definite:
+        return True
     if trait.conjoined or trait.clitic or _first_name_before(clause, first, at):
         return False
     two_nouns = trait.definite and token.pos == "NOUN" and clause.traits[at - 1].definite
     if at not in clause.entity_at and at > first and at in clause.named and not two_nouns:
         return False
-    closed = _closed_before(clause, at)
+    if at == first + 1 and clause.traits[first].has("office") and unknown_words(clause, at):
+        return False
+    closed = closed_before(clause, at)
+    if closed and at > first and is_accusative(clause, at):
+        return True
     if object_follows == "person" and closed and _other_person(clause, first, at):
         return True
-    if trait.has("event") and not trait.definite and at not in clause.named:
+    if trait.has("event") and not trait.definite and at not in clause.named and not _names_body(clause, at - 1):
         return True
     if object_follows == "content" and closed and _definite_object(clause, at):
         return True
@@ -48,12 +56,32 @@ def _first_name_before(clause: Clause, first: int, at: int) -> bool:
     return before.definite and at + 1 < len(clause) and clause.traits[at + 1].definite
 
 
+def _names_body(clause: Clause, at: int) -> bool:
+    """``منظمة حظر الأسلحة``: a common noun for a body, and what it is for."""
+    trait = clause.traits[at]
+    common = (trait.has("institution") and trait.has("naming")) or trait.has("body")
+    return common and not trait.definite and at not in clause.entity_at and not clause.tokens[at].word.enclitic
+
+
+def unknown_words(clause: Clause, at: int) -> bool:
+    """``النائبة ريما سالم``: two words in a row that nobody knows and that nothing joins to others are a name."""
+    if at + 1 >= len(clause):
+        return False
+    traits = clause.traits[at : at + 2]
+    return all(
+        not (t.tags - _PLAIN or t.definite or t.clitic or t.conjoined or t.that or t.forms)
+        and clause.tokens[n].word.is_word
+        and not clause.tokens[n].word.enclitic
+        for n, t in enumerate(traits, at)
+    )
+
+
 def new_noun_begins(clause: Clause, at: int) -> bool:
     """A number or a common noun without the article after a phrase that is closed: it belongs to another one."""
     token, trait = clause.tokens[at], clause.traits[at]
     if trait.definite or trait.conjoined or trait.clitic or token.pos == "PROPN" or at in clause.named:
         return False
-    if not _closed_before(clause, at) or (not clause.traits[at - 1].definite and trait.noun.endswith(_NISBA)):
+    if not closed_before(clause, at) or (not clause.traits[at - 1].definite and trait.noun.endswith(_NISBA)):
         return False
     return token.text[0].isdigit() or (token.pos in ("NOUN", "NUM", "DET", "X", "SYM") and not trait.has("office"))
 
@@ -64,10 +92,16 @@ def _definite_object(clause: Clause, at: int) -> bool:
     if not trait.definite or token.pos != "NOUN" or trait.tags & HEADS or at in clause.entity_at:
         return False
     told_to = at + 1 < len(clause) and told_to_outlet(clause, at + 1)
-    return not trait.noun.endswith(_NISBA) and clause.traits[at - 1].definite and not told_to
+    closed = clause.traits[at - 1].definite or clause.mark(at - 1) in CLOSING_QUOTES or _place_ends(clause, at)
+    return not trait.noun.endswith(_NISBA) and closed and not told_to
 
 
-def _closed_before(clause: Clause, at: int) -> bool:
+def _place_ends(clause: Clause, at: int) -> bool:
+    """The name of a place or body ends before ``at``."""
+    return any(end == at and entity.type in ("GPE", "ORG") for end, entity in clause.entity_at.values())
+
+
+def closed_before(clause: Clause, at: int) -> bool:
     """The phrase before ``at`` needs no further noun: definite, a name, closed by a mark, or ended by an adjective."""
     before = clause.tokens[at - 1]
     if clause.traits[at - 1].definite or before.pos in ("PROPN", "ADJ") or at - 1 in clause.named:

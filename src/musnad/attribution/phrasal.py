@@ -19,12 +19,20 @@ def phrasal_findings(clause: Clause) -> list[Finding]:
     """The statements whose cue is a verb with the words that make it one."""
     made: list[Finding] = []
     for at, trait in enumerate(clause.traits):
-        for phrase in phrases_of(trait.key) or phrases_of(trait.key[trait.conj :]):
+        for phrase in dict.fromkeys((*phrases_of(trait.key), *_conjoined(trait.key))):
             words_at = _words_at(clause, at, phrase.words)
             if words_at >= 0 and (finding := _read(clause, at, words_at, phrase)) is not None:
                 made.append(finding)
                 break
     return made
+
+
+def _conjoined(key: str) -> tuple[Phrase, ...]:
+    """The phrases without a leading و or ف; ``ورد`` may be "it appeared" or "and he answered"."""
+    return phrases_of(key[1:]) if key[:1] in _CONJUNCTIONS else ()
+
+
+_CONJUNCTIONS = frozenset("\u0648\u0641")
 
 
 def _words_at(clause: Clause, verb: int, words: tuple[str, ...]) -> int:
@@ -67,9 +75,12 @@ def _subject(clause: Clause, verb: int, words_at: int, phrase: Phrase) -> tuple[
     before = subject_before(clause, verb, phrase.form)
     if before is not None:
         return before.first, before.last
-    end = noun_phrase(clause, verb + 1, Limits("content", verb_stands_before=True)) if words_at > verb + 1 else verb + 1
+    first = verb + 1
+    while first < words_at and (clause.traits[first].has("prep:pronoun") or first in clause.time_at):
+        first = clause.time_at.get(first, first + 1)
+    end = noun_phrase(clause, first, Limits("content", verb_stands_before=True)) if words_at > first else first
     end = min(end, words_at)
-    return (verb + 1, end) if verb + 1 < end and may_speak(clause, verb + 1) else None
+    return (first, end) if first < end and may_speak(clause, first) else None
 
 
 def _content(clause: Clause, at: int, phrase: Phrase) -> tuple[Content | None, str]:

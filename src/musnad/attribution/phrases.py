@@ -6,9 +6,19 @@ from dataclasses import dataclass
 from functools import cache
 
 from musnad.attribution.clause import COLON, Clause
-from musnad.attribution.markers import accord_at, begins_anonymity, begins_by_name, begins_circumstance, names_outlet
+from musnad.attribution.markers import (
+    accord_at,
+    begins_anonymity,
+    begins_by_name,
+    begins_circumstance,
+    leads_to_that,
+    names_outlet,
+    nominal_prepositions,
+    that_after,
+)
+from musnad.attribution.names import joins, name_quote, wants_preposition
 from musnad.attribution.objects import HEADS, object_begins, told_to_outlet
-from musnad.attribution.traits import Traits
+from musnad.attribution.traits import closed_class
 from musnad.lexicon import fold, table
 
 
@@ -30,7 +40,6 @@ FREE = Limits()
 _LONGEST = 40
 _LONGEST_APPOSITION = 14
 _LONGEST_REMARK = 24
-_LONGEST_NAME_QUOTE = 7
 
 
 def noun_phrase(clause: Clause, at: int, limits: Limits = FREE) -> int:
@@ -41,7 +50,7 @@ def noun_phrase(clause: Clause, at: int, limits: Limits = FREE) -> int:
     """
     if not starts_phrase(clause, at):
         return at
-    position = at + 1 if not _name_quote(clause, at) else clause.quote_end[at]
+    position = at + 1 if not name_quote(clause, at) else clause.quote_end[at]
     limit = min(len(clause), at + _LONGEST)
     while position < limit:
         after = _continued(clause, at, position, limits)
@@ -57,33 +66,10 @@ def starts_phrase(clause: Clause, at: int) -> bool:
         return False
     token, trait = clause.tokens[at], clause.traits[at]
     if not token.word.is_word:
-        return token.text[0].isdigit() or _name_quote(clause, at)
+        return token.text[0].isdigit() or name_quote(clause, at)
     if trait.has("demonstrative"):
         return at + 1 < len(clause) and clause.traits[at + 1].definite
     return not closed_class(trait) and not is_verb(clause, at) and at not in clause.time_at
-
-
-def closed_class(trait: Traits) -> bool:
-    """A function word: nothing a source can begin with or consist of."""
-    return (
-        bool(trait.that)
-        or (bool(trait.prep) and not trait.clitic)
-        or any(
-            trait.has(tag)
-            for tag in (
-                "prep",
-                "prep:pronoun",
-                "relative",
-                "negation",
-                "pronoun",
-                "particle",
-                "auxiliary",
-                "opener",
-                "adverb",
-                "what",
-            )
-        )
-    )
 
 
 def is_verb(clause: Clause, at: int) -> bool:
@@ -120,26 +106,29 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
     if (after := clause.skip_parenthesis(at)) != at:
         return after
     if at in clause.quote_at:
-        return clause.quote_end[at] if _name_quote(clause, at) else at
+        return clause.quote_end[at] if name_quote(clause, at) else at
     if clause.is_comma(at):
         return _apposition(clause, first, at, limits)
     token, trait = clause.tokens[at], clause.traits[at]
     if not token.word.is_word:
-        return at + 1 if token.text[0].isdigit() or token.text in "/" else at
+        return at + 1 if token.text[0].isdigit() or token.text in "/" or joins(clause, at) else at
     if at in clause.time_at:
         return at
-    if trait.that:
+    if trait.that or accord_at(clause, at) is not None:
         return at
     if trait.has("relative"):
-        return _relative(clause, at)
+        return _relative(clause, at, limits.stop)
     if begins_anonymity(clause, at):
         return _relative(clause, at)
     if trait.prep or begins_by_name(clause, at):
-        return at if trait.prep in limits.stop else _prepositional(clause, first, at)
+        stops = trait.prep in limits.stop and not _of_an_office(clause, first, at, limits.stop)
+        return at if stops else _prepositional(clause, first, at)
     if trait.conjoined and trait.key.startswith(_FA):
         return at  # fa joins clauses, never nouns of one phrase
     if is_verb(clause, at) and _describes(clause, first, at, limits):
-        return _relative(clause, at)
+        return _relative(clause, at, limits.stop)
+    if trait.has("not") and at + 1 < len(clause) and clause.tokens[at + 1].pos in ("ADJ", "NOUN"):
+        return at + 2  # "non-governmental"
     if closed_class(trait) or (is_verb(clause, at) and not _name_before_saying(clause, first, at, limits)):
         return at
     if _own_saying(clause, at) or _state(clause, at):
@@ -149,6 +138,17 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
     if part_of_day(clause, at):
         return at
     return at + 1
+
+
+def _of_an_office(clause: Clause, first: int, at: int, stop: frozenset[str]) -> bool:
+    """``دعا الأمين العام للأمم المتحدة الأطراف إلى``: the lam is the office's, the cue leads on otherwise."""
+    trait = clause.traits[at]
+    if trait.clitic != _LAM or not clause.traits[first].has("office") or not clause.traits[at - 1].definite:
+        return False
+    body = trait.has("institution") or at in clause.entity_at
+    others = stop - {_LAM}
+    later = range(at + 1, min(len(clause), at + _LONGEST_APPOSITION))
+    return body and any(clause.traits[n].prep in others for n in later if clause.traits[n].prep)
 
 
 def _name_before_saying(clause: Clause, first: int, at: int, limits: Limits) -> bool:
@@ -163,6 +163,8 @@ def _describes(clause: Clause, first: int, at: int, limits: Limits) -> bool:
     """A verb right after an indefinite noun is a relative clause without its pronoun; one with an object pronoun
     always is."""
     before = clause.traits[at - 1]
+    if clause.traits[at].verbs and clause.traits[first].has("document") and that_after(clause, at + 1):
+        return False  # "pictures it said were": said by another
     if before.definite or clause.traits[at].conjoined or clause.traits[first].definite or is_mark(clause, at - 1):
         return False
     return bool(clause.tokens[at].word.enclitic) or (
@@ -196,52 +198,8 @@ def _own_saying(clause: Clause, at: int) -> bool:
     )
 
 
-def _name_quote(clause: Clause, at: int) -> bool:
-    """A short quotation that is a name (``حركة "فتح"``) or nickname, and not speech."""
-    quote = clause.quote_at.get(at)
-    if quote is None or not quote.closed:
-        return False
-    end = clause.quote_end[at]
-    if end - at - 2 > _LONGEST_NAME_QUOTE or end - at <= 2:
-        return False
-    before = clause.traits[at - 1] if at else None
-    if before is not None and (before.has("naming") or before.has("outlet2")):
-        return True
-    inner = clause.tokens[at + 1 : end - 1]
-    governed = before is not None and bool(before.prep)
-    if not governed and that_after(clause, end) and not any(token.pos in ("VERB", "AUX") for token in inner):
-        return True
-    if before is not None and before.verbs and clause.traits[at + 1].has("outlet"):
-        return not any(token.pos in ("VERB", "AUX") for token in inner)
-    if len(inner) <= 2 and _after_outlet(clause, at):
-        return True
-    follows = end < len(clause) and (clause.tokens[end].pos in ("NOUN", "PROPN", "ADJ") or end in clause.quote_at)
-    if before is not None and ((before.tags & HEADS and len(inner) <= 4) or (follows and len(inner) <= 2)):
-        return not any(token.pos in ("VERB", "AUX") for token in inner)
-    if before is not None and before.verbs and follows and len(inner) <= 3:
-        return all(token.pos in ("PROPN", "NOUN", "ADJ", "X") for token in inner)
-    return all(token.word.text.isascii() for token in inner)
-
-
-def _after_outlet(clause: Clause, at: int) -> bool:
-    """``وكالة الأنباء السعودية "واس"``: the short name after the long one."""
-    for number in range(at - 1, max(-1, at - 5), -1):
-        if not clause.tokens[number].word.is_word or closed_class(clause.traits[number]):
-            return False
-        if clause.traits[number].has("outlet"):
-            return True
-    return False
-
-
-def that_after(clause: Clause, at: int) -> bool:
-    """The reported clause opens at ``at``, or right after a time: whatever is quoted before it was not said."""
-    while at < len(clause) and at in clause.time_at:
-        at = clause.time_at[at]
-    return at < len(clause) and (bool(clause.traits[at].that) or _leads_to_that(clause, at))
-
-
-def _relative(clause: Clause, at: int) -> int:
-    """Past a relative clause: to the next comma, quotation, colon or reported clause."""
+def _relative(clause: Clause, at: int, stop: frozenset[str] = frozenset()) -> int:
+    """Past a relative clause: to the next comma, quotation, colon or reported clause, or a word of ``stop``."""
     position = at + 1
     while position < len(clause) and not clause.is_end(position):
         if clause.is_comma(position) or clause.mark(position) == COLON or position in clause.quote_at:
@@ -249,21 +207,16 @@ def _relative(clause: Clause, at: int) -> int:
         before = clause.traits[position - 1]
         if clause.traits[position].that and (before.clitic or not before.prep):
             break
-        if told_to_outlet(clause, position) or _leads_to_that(clause, position):
+        if told_to_outlet(clause, position) or leads_to_that(clause, position):
+            break
+        if clause.traits[position].has("prep") and clause.traits[position].prep in stop and position > at + 1:
             break
         position += 1
     return position
 
 
-def _leads_to_that(clause: Clause, at: int) -> bool:
-    """``من أن``, ``إلى أن``: the cue's preposition and its clause, after the words for the source."""
-    return (
-        at + 1 < len(clause) and bool(clause.traits[at + 1].that) and clause.traits[at].key in _nominal_prepositions()
-    )
-
-
 _STATE_ENDINGS = ("\u0627", "\u0647", "\u064a\u0646")
-_LAM, _FA = "\u0644", "\u0641"
+_LAM, _FA, _BA = "\u0644", "\u0641", "\u0628"
 
 
 def _prepositional(clause: Clause, first: int, at: int) -> int:
@@ -271,18 +224,31 @@ def _prepositional(clause: Clause, first: int, at: int) -> int:
     trait = clause.traits[at]
     if begins_by_name(clause, at):
         return at + 1
+    if wants_preposition(clause, at):
+        return _past_complement(clause, at)
     if (names_outlet(clause, first) and trait.prep != _LAM) or accord_at(clause, at) is not None:
         return at
+    if trait.clitic == _BA and clause.tokens[at].word.enclitic:
+        return at  # "clung to his position"
     if trait.prep in _of_office() and not clause.traits[first].tags & {"office", "unnamed"}:
         return at
-    if trait.prep not in _nominal_prepositions() or begins_circumstance(clause, at, first):
+    if trait.prep not in nominal_prepositions() or begins_circumstance(clause, at, first):
         return at
     if trait.prep == _LAM and at + 1 in clause.quote_at:
         return at  # told to a paper whose name is in quotation marks
     if trait.clitic:
         return at + 1
     if at + 1 < len(clause) and starts_phrase(clause, at + 1) and not clause.traits[at + 1].has("medium"):
-        return at + 2 if not _name_quote(clause, at + 1) else clause.quote_end[at + 1]
+        return at + 2 if not name_quote(clause, at + 1) else clause.quote_end[at + 1]
+    return at
+
+
+def _past_complement(clause: Clause, at: int) -> int:
+    """Past the preposition and the noun it governs; the phrase then goes on by itself."""
+    if clause.traits[at].clitic:
+        return at + 1
+    if at + 1 < len(clause) and starts_phrase(clause, at + 1):
+        return at + 2 if not name_quote(clause, at + 1) else clause.quote_end[at + 1]
     return at
 
 
@@ -322,7 +288,7 @@ def _remark(clause: Clause, start: int) -> int:
     0 where it does not."""
     for number in range(start, min(len(clause), start + _LONGEST_REMARK)):
         if clause.is_comma(number):
-            return number if _saying_opens(clause, number + 1) or _leads_to_that(clause, number + 1) else 0
+            return number if _saying_opens(clause, number + 1) or leads_to_that(clause, number + 1) else 0
         if clause.traits[number].that or clause.mark(number) == COLON:
             return 0
     return 0
@@ -379,8 +345,3 @@ def _parts_of_day() -> frozenset[str]:
 def _of_office() -> frozenset[str]:
     """Prepositions that only a person's calling takes (``المسؤول عن``, ``المبعوث إلى``), no body's name."""
     return frozenset(fold(word) for word in table("ar/particles")["prepositions"]["of_office"])
-
-
-@cache
-def _nominal_prepositions() -> frozenset[str]:
-    return frozenset(fold(word) for word in table("ar/particles")["prepositions"]["nominal"])

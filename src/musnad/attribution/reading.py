@@ -9,7 +9,7 @@ from musnad.attribution.appearing import appearing_findings
 from musnad.attribution.chains import chain_of
 from musnad.attribution.clause import Clause, clauses
 from musnad.attribution.discourse import Speaker, outer_of, settle
-from musnad.attribution.finding import Finding
+from musnad.attribution.finding import Carrier, Finding
 from musnad.attribution.headline import headline_findings
 from musnad.attribution.nouns import noun_findings
 from musnad.attribution.participles import participle_findings
@@ -18,6 +18,9 @@ from musnad.attribution.referring import referring_findings
 from musnad.attribution.transmission import transmission_findings
 from musnad.attribution.verbs import verb_findings
 from musnad.model import Document, Link, Span, Statement
+
+#: So many statements back a paper is still the one that is meant.
+_CITED_SHORTLY = 4
 
 
 def attribute(document: Document, page_id: str = "") -> tuple[Statement, ...]:
@@ -56,7 +59,8 @@ def _of_clause(clause: Clause) -> list[Finding]:
     taken = {finding.at for finding in found} | {span.start for f in found for span in f.because}
     found += [f for f in verb_findings(clause) if f.at not in taken and (f.cue is None or f.cue.start not in taken)]
     found += participle_findings(clause)
-    found += accord_findings(clause, found)
+    cited = accord_findings(clause, found)
+    found = [f for f in found if not any(f.content == one.content and f.at > one.at for one in cited)] + cited
     found += referring_findings(clause, found)
     found += noun_findings(clause, found)
     return found
@@ -69,7 +73,7 @@ def _without_doubles(findings: list[Finding]) -> list[Finding]:
     for finding in findings:
         keys: list[tuple[object, ...]] = [("cue", finding.cue)] if finding.cue else []
         keys.append(("content", tuple(finding.content), finding.source))
-        if finding.rule.startswith("participle"):
+        if finding.rule.startswith("participle") or (finding.rule == "noun" and finding.source is None):
             keys.append(("said", tuple(finding.content)))  # "he said, saying": one saying
         if any(key in seen for key in keys):
             continue
@@ -97,6 +101,8 @@ def _carry_outlets(findings: list[Finding], speakers: list[Speaker], outer: list
     for number, finding in enumerate(findings):
         if outer[number] >= 0:
             continue
+        if finding.rule == "transmission" and not finding.carriers:
+            finding.carriers = _passing_on(number, findings, speakers)
         if (
             last is not None
             and finding.source is None
@@ -108,6 +114,17 @@ def _carry_outlets(findings: list[Finding], speakers: list[Speaker], outer: list
             if same and speakers[last].fullest == speakers[number].fullest:
                 finding.carriers = list(before.carriers)
         last = number
+
+
+def _passing_on(number: int, findings: list[Finding], speakers: list[Speaker]) -> list[Carrier]:
+    """``ونقلت عن مصدر قوله``: the paper that was cited shortly before passes it on."""
+    for before in range(number - 1, max(-1, number - 1 - _CITED_SHORTLY), -1):
+        speaker = speakers[before]
+        if speaker.kind == "outlet" and speaker.fullest is not None:
+            return [Carrier(speaker.fullest, "outlet")]
+        if papers := [carrier for carrier in findings[before].carriers if carrier.role == "outlet"]:
+            return papers[:1]
+    return []
 
 
 def _statement(

@@ -36,7 +36,23 @@ def _is_only_named(clause: Clause, at: int) -> bool:
     if at < 2 or clause.traits[at - 1].that != "that":
         return False
     before = clause.traits[at - 2]
+    if _is_subjunctive(clause, at) and clause.tokens[at - 2].word.key not in _after_which():
+        return True
     return before.has("negation") or clause.tokens[at - 2].word.key in _modals()
+
+
+def _is_subjunctive(clause: Clause, at: int) -> bool:
+    """``من المتوقع أن تطلب``: right after أن an imperfect is wished, feared or expected, and has not been said."""
+    shapes = {form.shape for form in clause.traits[at].verbs}
+    return shapes == {"imperfect"} and clause.traits[at - 1].key == fold(
+        table("ar/particles")["complementizer"]["words"][0]
+    )
+
+
+@cache
+def _after_which() -> frozenset[str]:
+    """``قبل أن يضيف``: before these it was said all the same."""
+    return frozenset(map(fold, table("ar/particles")["negation"]["said_all_the_same"]))
 
 
 @cache
@@ -60,7 +76,7 @@ def _leads_on(clause: Clause, at: int) -> bool:
         return True
     if not clause_opens(clause, at):
         return False
-    end = noun_phrase(clause, at + 1, Limits(stop=_through(clause, at)))
+    end = noun_phrase(clause, at + 1, Limits(stop=_through(clause, at), verb_stands_before=True))
     if at + 1 < end < len(clause) and any(
         clause.traits[end].prep in form.cue.through and clause.traits[end].prep for form in verbs
     ):
@@ -90,7 +106,9 @@ def _governs(clause: Clause, at: int) -> bool:
 def _is_future(clause: Clause, at: int) -> bool:
     """``سيعلن``, ``سوف يطلب``: what somebody will say has not been said."""
     before = clause.tokens[at - 1].word.key if at else ""
-    return _SIN in clause.tokens[at].word.proclitics or before == _sawfa()
+    trait = clause.traits[at]
+    uncut = trait.key[trait.conj : trait.conj + 1] == _SIN and all(f.shape == "imperfect" for f in trait.verbs)
+    return uncut or _SIN in clause.tokens[at].word.proclitics or before == _sawfa()
 
 
 @cache
@@ -113,7 +131,13 @@ def _negated_lemmas() -> frozenset[str]:
 def _object_pronoun_only(clause: Clause, at: int) -> bool:
     """``بيان نشرته الوكالة``: the pronoun is what was published; nothing said follows."""
     verbs = clause.traits[at].verbs
-    return all(form.pronoun and not form.cue.object for form in verbs)
+    return all(form.pronoun and not form.cue.object and form.cue.lemma not in _describing() for form in verbs)
+
+
+@cache
+def _describing() -> frozenset[str]:
+    """Verbs whose pronoun is what is described; the description follows (``اعتبرتها الحكومة استفزازا``)."""
+    return frozenset(table("ar/particles")["object"]["describing"])
 
 
 def clause_opens(clause: Clause, at: int) -> bool:

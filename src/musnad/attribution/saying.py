@@ -8,7 +8,7 @@ from functools import cache
 from musnad.attribution.agreement import is_name
 from musnad.attribution.circumstance import Circumstance, read_circumstance
 from musnad.attribution.clause import COLON, Clause
-from musnad.attribution.content import Content, participle_at, read_content
+from musnad.attribution.content import Content, participle_at, read_content, saying_lemma
 from musnad.attribution.markers import accord_at
 from musnad.attribution.objects import object_begins
 from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
@@ -53,13 +53,31 @@ def find_content(clause: Clause, form: Form, subject: Subject, circumstance: Cir
     if form.cue.weak and (own := _past_object(clause, at, form, subject)) is not None:
         return (*own, circumstance, subject)
     sure = not form.cue.weak or (subject.tokens is not None and clause.tokens[subject.verb].pos == "VERB")
+    if form.cue.lemma in _shown() and not _is_data(clause, subject):
+        sure = False
     what = at < len(clause) and (clause.traits[at].has("what") or clause.traits[at].has("demonstrative"))
+    what = what or (at < len(clause) and form.cue.lemma in _shown() and clause.traits[at].has("event"))
     if "noun" in form.cue.takes and sure and (what or starts_phrase(clause, at)) and clause.mark(at - 1) != COLON:
         if (named := _past_name(clause, at, form, subject)) is not None:
             return (*named, circumstance, subject)
         content = read_content(clause, at, nominal=True)
         return (content, "noun", circumstance, subject) if content else None
     return _searched(clause, at, form, subject, circumstance)
+
+
+def _is_data(clause: Clause, subject: Subject) -> bool:
+    """A document of words or figures, perhaps after ``أحدث``; pictures show things and say nothing."""
+    if subject.tokens is None:
+        return False
+    first, last = subject.tokens
+    first += clause.traits[first].has("superlative")
+    return first < last and clause.traits[first].has("document") and not clause.traits[first].has("picture")
+
+
+@cache
+def _shown() -> frozenset[str]:
+    """Verbs that report a noun phrase only where a document is their subject (``أظهرت البيانات تراجع``)."""
+    return frozenset(table("ar/particles")["object"]["shown"])
 
 
 def _past_object(clause: Clause, at: int, form: Form, subject: Subject) -> tuple[Content, str] | None:
@@ -93,8 +111,9 @@ def opening(clause: Clause, at: int, form: Form, verb: int = 0) -> tuple[Content
     if trait.that and ("that" in cue.takes or trait.that != "that"):
         opens = at + 2 if clause.mark(at + 1) == COLON else at + 1
         return _made(read_content(clause, opens, to_comma=_after_what(clause, verb), teller=form.gender), "that")
-    if clause.mark(at) == COLON and "quote" in cue.takes | ({"quote"} if cue.takes else set()):
-        return _made(read_content(clause, at + 1), "colon")
+    if clause.mark(at) == COLON and cue.takes:
+        that = at + 2 < len(clause) and clause.traits[at + 1].that == "that"
+        return _made(read_content(clause, at + 2 if that else at + 1), "colon")
     if (
         at in clause.quote_at
         and at + 1 < len(clause)
@@ -110,6 +129,8 @@ def opening(clause: Clause, at: int, form: Form, verb: int = 0) -> tuple[Content
         return _made(read_content(clause, at + 1, nominal=True), "preposition") if not cue.weak else None
     if trait.clitic and trait.clitic in cue.through and not cue.weak:
         return _made(read_content(clause, at, nominal=True), "preposition")
+    if contracted().get(trait.key[trait.conj :]) in cue.through and not cue.weak:
+        return _made(read_content(clause, at, nominal=True), "preposition")
     if trait.prep in cue.through and trait.prep and not trait.clitic and not trait.has("prep"):
         return _made(read_content(clause, at + 1, nominal=True), "preposition")
     uncut = (
@@ -118,6 +139,12 @@ def opening(clause: Clause, at: int, form: Form, verb: int = 0) -> tuple[Content
     if _BA in cue.through and uncut and clause.tokens[at].pos != "VERB":
         return _made(read_content(clause, at, nominal=True), "preposition")
     return None
+
+
+@cache
+def contracted() -> dict[str, str]:
+    """A preposition written together with "what" (``مما``, ``عما``), and the preposition by itself."""
+    return {fold(word): fold(prep) for word, prep in table("ar/particles")["relative"]["contracted"].items()}
 
 
 def _after_what(clause: Clause, verb: int) -> bool:
@@ -166,6 +193,7 @@ def _through_object(clause: Clause, at: int, form: Form, subject: Subject, circu
     if (
         opened is None
         and form.cue.object == "addressee"
+        and not form.cue.weak
         and rest.end == end
         and object_begins(clause, end, "content", at)
     ):
@@ -188,6 +216,9 @@ def _searched(clause: Clause, at: int, form: Form, subject: Subject, circumstanc
     """Words that no rule knows stand before the reported clause: look for it further on, up to the next saying."""
     if form.cue.weak or not form.cue.takes & {"that", "quote"}:
         return None
+    if _after_saying(clause, at):
+        content = read_content(clause, at)
+        return (content, "plain", circumstance, subject) if content else None
     for number in range(at, min(len(clause), at + _FAR)):
         trait = clause.traits[number]
         if (
@@ -213,6 +244,13 @@ def _searched(clause: Clause, at: int, form: Form, subject: Subject, circumstanc
             content = read_content(clause, number)
             return (content, "quote, later", circumstance, subject) if content else None
     return _after_comma(clause, form, subject, circumstance)
+
+
+def _after_saying(clause: Clause, at: int) -> bool:
+    """``وأضاف قائلا نحن مستمرون``: the speech follows without a mark."""
+    if at >= len(clause) or not clause.tokens[at].word.is_word:
+        return False
+    return any(f.shape == "participle" and f.cue.lemma == saying_lemma() for f in clause.traits[at - 1].forms)
 
 
 def _after_comma(clause: Clause, form: Form, subject: Subject, circumstance: Circumstance) -> Found | None:

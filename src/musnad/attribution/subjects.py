@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
-from musnad.attribution.agreement import can_precede, is_name
+from musnad.attribution.agreement import can_precede, is_accusative, is_name
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.objects import HEADS
-from musnad.attribution.phrases import Limits, closed_class, is_verb, noun_phrase, starts_phrase
+from musnad.attribution.phrases import Limits, is_verb, noun_phrase, starts_phrase
+from musnad.attribution.traits import closed_class
+from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
 
 _VERBS_BACK = 8
@@ -46,13 +49,39 @@ _FA = "\u0641"
 
 
 def _described(clause: Clause, relative: int, form: Form | None) -> Before | None:
-    last = relative
+    if form is not None and not agrees_with_relative(clause, relative, form):
+        return None
+    last = _first_relative(clause, relative)
     if last and clause.is_comma(last - 1):
         last -= 1
     first = _phrase_start(clause, last)
     while first < last and form is not None and not can_precede(clause, first, form):
         first = _next_noun(clause, first, last)
     return Before(first, last, "relative") if first < last and may_speak(clause, first) else None
+
+
+def _first_relative(clause: Clause, at: int) -> int:
+    """``X الذي غادر بلده، والذي قال``: the second describes the noun before the first."""
+    if not clause.traits[at].conjoined:
+        return at
+    pronoun = clause.traits[at].key[clause.traits[at].conj :]
+    return next((n for n in range(at - 1, -1, -1) if clause.traits[n].key == pronoun), at)
+
+
+def agrees_with_relative(clause: Clause, at: int, form: Form) -> bool:
+    """False in ``التي أعلنها الوزير``: where pronoun and verb differ, the noun before is not the verb's subject."""
+    agreeing = _agreements().get(clause.traits[at].key.lstrip(_CONJUNCTIONS))
+    return agreeing is None or not form.gender or f"{form.gender}{form.number}" in agreeing
+
+
+@cache
+def _agreements() -> dict[str, frozenset[str]]:
+    """Relative pronouns and the gender and number of the verbs that agree with them."""
+    entries = table("ar/particles")["relative"]["agreement"]
+    return {fold(word): frozenset(forms.split()) for word, forms in entries.items()}
+
+
+_CONJUNCTIONS = "\u0648\u0641"
 
 
 def _next_noun(clause: Clause, first: int, last: int) -> int:
@@ -69,6 +98,10 @@ def may_speak(clause: Clause, first: int) -> bool:
         return first + 1 < len(clause) and bool(clause.traits[first + 1].tags & HEADS)
     if trait.has("event") or trait.has("social"):
         return False
+    if trait.has("more") and not (first + 1 < len(clause) and clause.traits[first + 1].has("prep")):
+        return False
+    if trait.has("superlative") and first + 1 < len(clause) and clause.traits[first + 1].has("document"):
+        return True
     return bool(trait.tags & HEADS) or is_name(clause, first)
 
 
@@ -151,10 +184,11 @@ def _clause_starts(clause: Clause, at: int) -> list[int]:
             break
         if (
             clause.is_break(number)
+            or clause.is_pause(number)
             or clause.mark(number) == COLON
             or clause.mark(number) in (")", '"', "\u00bb", "\u201d")
             or trait.that
-            or trait.has("opener")
+            or (trait.has("opener") and not trait.has("not"))
             or trait.has("auxiliary")
         ):
             starts.append(number + 1)
@@ -207,9 +241,11 @@ def can_speak(clause: Clause, first: int, last: int, form: Form) -> bool:
     names no person, body or paper, and nothing after it that could be the content.
     """
     trait, token = clause.traits[first], clause.tokens[first]
-    if trait.clitic or (trait.has("demonstrative") and last == first + 1):
+    if trait.clitic or is_accusative(clause, first) or (trait.has("demonstrative") and last == first + 1):
         return False
     if trait.has("event") and not trait.definite:
+        return False
+    if _looks_back(clause, first, form) and last in clause.quote_at:
         return False
     if trait.tags & HEADS or trait.definite or is_name(clause, first) or token.text[0] == "#":
         return True
@@ -218,6 +254,12 @@ def can_speak(clause: Clause, first: int, last: int, form: Form) -> bool:
     if "noun" in form.cue.takes and not form.cue.weak:
         return content_opens(clause, last)
     return True
+
+
+def _looks_back(clause: Clause, first: int, form: Form) -> bool:
+    """``اعتبر محاكمته "سياسية"``: a thing with the pronoun of the one who speaks is what was said, not who said it."""
+    trait = clause.traits[first]
+    return "noun" in form.cue.takes and bool(clause.tokens[first].word.enclitic) and not trait.tags & HEADS
 
 
 def content_opens(clause: Clause, at: int) -> bool:
@@ -244,6 +286,8 @@ def main_subject(clause: Clause, before: int, form: Form | None = None) -> tuple
             return None
         tried += 1
         found = _subject_of(clause, at, before)
+        if found is not None and clause.traits[found[0] + clause.traits[found[0]].has("demonstrative")].has("picture"):
+            continue
         if found is not None and may_speak(clause, found[0]) and (form is None or can_precede(clause, found[0], form)):
             return found
     return None
@@ -253,5 +297,8 @@ def _subject_of(clause: Clause, at: int, before: int) -> tuple[int, int] | None:
     opening = subject_before(clause, at)
     if opening is not None and opening.place == "before":
         return opening.first, opening.last
-    end = noun_phrase(clause, at + 1, Limits("content", verb_stands_before=True))
-    return (at + 1, end) if at + 1 < end <= before else None
+    first = at + 1
+    while first < before and clause.traits[first].has("prep:pronoun"):
+        first += 1
+    end = noun_phrase(clause, first, Limits("content", verb_stands_before=True))
+    return (first, end) if first < end <= before else None

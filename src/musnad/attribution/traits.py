@@ -12,6 +12,7 @@ from musnad.model import Word
 
 _WAW, _FA, _BA, _LAM, _KAF, _SIN, _HA = "\u0648", "\u0641", "\u0628", "\u0644", "\u0643", "\u0633", "\u0647"
 _ALEF, _HAMZATED, _TA_MARBUTA = "\u0627", "\u0623", "\u0629"
+_DAMMA = "\u064f"
 _TATWEEL, _MADDA = "\u0640", "\u0622"
 _HAMZAS = frozenset("\u0621\u0622\u0623\u0624\u0625\u0626")
 _HAMZATED_ALEFS = "\u0622\u0623\u0625"
@@ -164,6 +165,8 @@ def _spelled_so(text: str, form: Form) -> bool:
         return False
     if form.shape == "perfect" and _HAMZATED in form.cue.lemma[1:] and not _HAMZAS.intersection(text):
         return False  # without its hamza it is another word, often a name
+    if form.shape == "perfect" and text.lstrip(_WAW + _FA)[1:2] == _DAMMA:
+        return False  # vowelled as a passive
     first_person = text.lstrip(_WAW + _FA)[:1] == _HAMZATED
     return not (first_person and form.shape == "perfect" and form.cue.lemma[:1] == _ALEF)
 
@@ -204,6 +207,7 @@ _NOMINAL = frozenset(
         "event",
         "social",
         "audience",
+        "picture",
         "identity",
         "outlet:name",
         "outlet:not",
@@ -225,6 +229,7 @@ def _words() -> dict[str, tuple[str, ...]]:
     for tag, name in _PARTICLE_TAGS.items():
         put(tag, particles[name]["words"])
     put("particle", particles["auxiliary"]["particles"])
+    put("particle of names", particles["clause_openers"]["in_names"])
     put("as for", [particles["clause_openers"]["as_for"]])
     put("what", particles["relative"]["what"])
     put("but", particles["contrast"]["but"])
@@ -239,6 +244,11 @@ def _words() -> dict[str, tuple[str, ...]]:
     put("event", sources["event"]["words"])
     put("unwilling", sources["anonymity"]["openers"])
     put("identity", sources["anonymity"]["identity"])
+    put("more", sources["unnamed"]["more"])
+    put("body", sources["institution"]["of_purpose"])
+    put("not", [particles["negation"]["of_adjectives"]])
+    put("picture", sources["document"]["pictures"])
+    put("superlative", sources["document"]["superlatives"])
     put("audience", sources["audience"]["words"])
     put("sole", sources["unnamed"]["sole_when_definite"])
     put("deictic", sources["short"]["deictic"])
@@ -259,6 +269,7 @@ def _phrases() -> list[list[str]]:
         particles["referring"]["phrases"],
         particles["contrast"]["words"],
         particles["contrast"]["meanwhile"],
+        particles["transmission"]["phrases"],
         sources["anonymity"]["reasons"],
     ]
 
@@ -275,3 +286,26 @@ _PARTICLE_TAGS = {
     "pronoun": "pronouns",
     "demonstrative": "demonstratives",
 }
+
+
+def closed_class(trait: Traits) -> bool:
+    """A function word: nothing a source can begin with or consist of."""
+    return (
+        bool(trait.that)
+        or (bool(trait.prep) and not trait.clitic)
+        or any(
+            trait.has(tag)
+            for tag in (
+                "prep",
+                "prep:pronoun",
+                "relative",
+                "negation",
+                "pronoun",
+                "particle",
+                "auxiliary",
+                "opener",
+                "adverb",
+                "what",
+            )
+        )
+    )

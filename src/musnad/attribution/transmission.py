@@ -8,12 +8,12 @@ from musnad.attribution.circumstance import read_circumstance
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import read_content
 from musnad.attribution.finding import Carrier, Finding
-from musnad.attribution.markers import names_outlet
+from musnad.attribution.markers import names_outlet, phrase_at, phrases
 from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
 from musnad.attribution.subjects import subject_before
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
-from musnad.model import Span
+from musnad.model import Role, Span
 
 _LONGEST_NAME = 7
 _LAM = "\u0644"
@@ -63,8 +63,14 @@ def _read_transmission(clause: Clause, at: int) -> Finding | None:
     )
     finding.because = [Span(clause.start_of(at), clause.tokens[at].end)]
     if carrier is not None:
-        finding.carriers.append(Carrier(clause.span(*carrier), "outlet"))
+        finding.carriers.append(Carrier(clause.span(*carrier), _role(clause, carrier[0])))
     return finding
+
+
+def _role(clause: Clause, first: int) -> Role:
+    """A text, person or body that is no paper passes on as a relayer."""
+    tags = clause.traits[first].tags & {"document", "unnamed", "office", "institution"}
+    return "relayer" if tags and not names_outlet(clause, first) else "outlet"
 
 
 def _told_by_carrier(clause: Clause, at: int, carrier: tuple[int, int] | None, position: int) -> Finding | None:
@@ -106,6 +112,8 @@ def _about(clause: Clause, at: int) -> int:
     for number in range(at, min(len(clause), at + 16)):
         if clause.traits[number].key == about:
             return number
+        if length := phrase_at(clause, number, phrases("ar/particles", "transmission", "phrases")):
+            return number + length - 1
         if clause.traits[number].that or clause.mark(number) == COLON:
             return -1
     return -1

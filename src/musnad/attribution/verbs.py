@@ -15,7 +15,7 @@ from musnad.attribution.markers import accord_at, is_as
 from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
 from musnad.attribution.reports import clause_opens, is_no_report
 from musnad.attribution.saying import Subject, find_content
-from musnad.attribution.subjects import can_speak, content_opens, may_speak, subject_before
+from musnad.attribution.subjects import agrees_with_relative, can_speak, content_opens, may_speak, subject_before
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
 from musnad.model import Span
@@ -28,7 +28,7 @@ def verb_findings(clause: Clause) -> list[Finding]:
         if not trait.verbs or trait.definite or is_no_report(clause, at) or _in_accord(clause, at):
             continue
         for form in sorted(trait.verbs, key=lambda form: form.cue.weak):
-            if not form.gender:
+            if not form.gender or _of_another_word(clause, at, form):
                 continue  # a passive names nobody
             finding = _read_verb(clause, at, form)
             if finding is not None:
@@ -89,9 +89,23 @@ def _read_verb(clause: Clause, at: int, form: Form) -> Finding | None:
     if circumstance.origin is not None:
         _pass_on(finding, circumstance.origin)
     finding.addressee, finding.medium = circumstance.addressee, circumstance.medium
+    _add_what_stood_before(clause, at, finding)
     finding.confidence = _confidence(form, subject, how)
     finding.because = [finding.cue] if finding.cue else []
     return finding
+
+
+def _add_what_stood_before(clause: Clause, at: int, finding: Finding) -> None:
+    """``وفي مقابلة مع قناة X، قال``: a medium, and the paper behind it, that open the sentence before the verb."""
+    first = clause.opening
+    noun = first if first < at and clause.traits[first].clitic else first + 1
+    if noun >= at or not clause.traits[first].prep or not clause.traits[noun].has("medium"):
+        return
+    before = read_circumstance(clause, first)
+    if before.end == at or (before.end < at and finding.source_tokens and before.end == finding.source_tokens[0]):
+        finding.carriers = finding.carriers + before.carriers
+        finding.medium = finding.medium or before.medium
+        finding.addressee = finding.addressee or before.addressee
 
 
 def _is_act(clause: Clause, form: Form, content: Content, how: str) -> bool:
@@ -120,11 +134,11 @@ def _pass_on(finding: Finding, origin: tuple[int, int]) -> None:
 
 
 def _subject(clause: Clause, at: int, form: Form) -> Subject:
-    before = subject_before(clause, at, form)
+    before = subject_before(clause, at, form) if not _described_before(clause, at, form) else None
     if before is not None and (before.place != "unknown" or at + 1 >= len(clause) or not may_speak(clause, at + 1)):
         return Subject((before.first, before.last), before.place, at + 1, at)
     start = at + 1
-    while start < len(clause) and (start in clause.time_at or clause.traits[start].has("adverb")):
+    while start < len(clause) and _stands_between(clause, start, form):
         start = clause.time_at.get(start, start + 1)
     _mend_name(clause, start)
     follows = "person" if form.cue.object else "content" if "noun" in form.cue.takes else ""
@@ -132,6 +146,25 @@ def _subject(clause: Clause, at: int, form: Form) -> Subject:
     if end == start or not can_speak(clause, start, end, form) or _is_object(clause, start, end, form):
         return Subject(None, "dropped", at + 1, at)
     return Subject((start, end), "after", end, at)
+
+
+def _of_another_word(clause: Clause, at: int, form: Form) -> bool:
+    """``الذي تسلّم المنصب``: a verb of many senses that does not agree with its relative pronoun is another one."""
+    if not form.cue.weak or at == 0 or not clause.traits[at - 1].has("relative"):
+        return False
+    return not agrees_with_relative(clause, at - 1, form)
+
+
+def _described_before(clause: Clause, at: int, form: Form) -> bool:
+    """``جماعة تعتبرها الحكومة إرهابية``: the noun before is the pronoun's, and one who can speak follows the verb."""
+    return bool(form.pronoun) and starts_phrase(clause, at + 1) and may_speak(clause, at + 1)
+
+
+def _stands_between(clause: Clause, at: int, form: Form) -> bool:
+    """A time, an adverb, or a pronoun with its preposition (``طالبت فيه الوزارة``) between a verb and its subject."""
+    if at in clause.time_at or clause.traits[at].has("adverb"):
+        return True
+    return clause.traits[at].has("prep:pronoun") and clause.tokens[at].word.stem_key not in form.cue.through
 
 
 def _mend_name(clause: Clause, at: int) -> None:
@@ -158,11 +191,19 @@ def _is_object(clause: Clause, start: int, end: int, form: Form) -> bool:
     """The only phrase after a verb that needs an object is that object, and so is one that does not agree."""
     if not form.cue.object or form.pronoun:
         return False
-    if not can_follow(clause, start, form) or (form.cue.object == "addressee" and clause.traits[start].has("audience")):
+    if not can_follow(clause, start, form):
         return True
-    return form.cue.lemma in _needing_object() and not starts_phrase(
-        clause, read_circumstance(clause, end, form.cue.through).end
-    )
+    if form.cue.object == "addressee" and clause.traits[start].has("audience") and _is_known(clause, start):
+        return True
+    after = read_circumstance(clause, end, form.cue.through).end
+    another = starts_phrase(clause, after) and clause.traits[after].clitic not in form.cue.through
+    return form.cue.lemma in _needing_object() and not another
+
+
+def _is_known(clause: Clause, at: int) -> bool:
+    """Definite by article, pronoun or the noun after it; ``دول غربية`` is not, and may threaten itself."""
+    after = clause.traits[at + 1] if at + 1 < len(clause) else None
+    return clause.traits[at].definite or bool(clause.tokens[at].word.enclitic) or (after is not None and after.definite)
 
 
 @cache
@@ -176,7 +217,8 @@ def _impersonal(clause: Clause, at: int, form: Form, subject: Subject, how: str)
         return False
     if (form.gender, form.number) not in (("m", "s"), ("", "")):
         return False
-    return subject.tokens is None and how in ("that", "preposition", "noun", "quote")
+    apart = subject.place == "before" and subject.verb > 0 and clause.is_comma(subject.verb - 1)
+    return (subject.tokens is None or apart) and how in ("that", "preposition", "noun", "quote")
 
 
 def _no_speaker(clause: Clause, form: Form, subject: Subject, how: str) -> bool:

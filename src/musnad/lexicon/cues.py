@@ -104,7 +104,10 @@ def forms_of(key: str) -> tuple[Form, ...]:
 
 def phrases_of(key: str) -> tuple[Phrase, ...]:
     """The phrases that a folded verb form can open, longest first."""
-    opened = sorted(dict.fromkeys(_phrases().get(key, [])), key=lambda found: -len(found[1]))
+    rows = _phrases().get(key)
+    if rows is None:
+        return ()
+    opened = sorted(dict.fromkeys(rows), key=lambda found: -len(found[1]))
     return tuple(Phrase(Form(*row), words) for row, words in opened)
 
 
