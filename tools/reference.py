@@ -119,7 +119,13 @@ def _root() -> Any:
 
 
 def _commands() -> Iterator[tuple[str, Any]]:
-    yield from _root().commands.items()
+    """All commands by the words that call them; of a group those in it."""
+    for name, command in _root().commands.items():
+        below = getattr(command, "commands", {})
+        if below:
+            yield from ((f"{name} {inner}", found) for inner, found in below.items())
+        else:
+            yield name, command
 
 
 def _names(parameter: Any) -> str:

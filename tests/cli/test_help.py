@@ -9,11 +9,11 @@ from typer.main import get_command
 
 from musnad.cli import main
 from musnad.cli.app import app
-from musnad.cli.helping import help_in
+from musnad.cli.helping import _below, help_in
 
 ARABIC = re.compile("[\u0621-\u064a]")
 COMMAND = get_command(app)
-COMMANDS = {"musnad": COMMAND, **COMMAND.commands}  # type: ignore[attr-defined]
+COMMANDS = {"musnad": COMMAND, **dict(_below(COMMAND))}
 
 
 def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -20,6 +20,10 @@ app = typer.Typer(help="Follow feeds, site maps and pages, and keep what is new 
 Store = Annotated[str, typer.Option(envvar="MUSNAD_STORE", help="The store: a file, made where there is none.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of the view for people.")]
 Minutes = Annotated[int, typer.Option(min=5, max=10_080, help="Ask it again after so many minutes.")]
+Bidi = Annotated[
+    Literal["auto", "terminal", "visual"],
+    typer.Option(envvar="MUSNAD_BIDI", help="Who turns Arabic lines: the terminal, or Musnad (visual)."),
+]
 DEFAULT_STORE = "musnad.db"
 _LONGEST_NAP = 60.0
 
@@ -66,7 +70,7 @@ def remove(
 
 
 @app.command("list")
-def list_sources(store: Store = DEFAULT_STORE, as_json: AsJson = False, bidi: str = "auto") -> None:
+def list_sources(store: Store = DEFAULT_STORE, as_json: AsJson = False, bidi: Bidi = "auto") -> None:
     """List the sources: when each was asked, when it is asked next, and what went wrong."""
     from musnad.cli.keeping import opened
     from musnad.export.json_lines import json_line

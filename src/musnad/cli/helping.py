@@ -25,7 +25,7 @@ def spoken(command: Any, language: str) -> Iterator[None]:
     """The help of a command, its options and its commands in ``language``; what has no words there stays as it is."""
     words = help_in(language)
     _translate(command, command.name or "musnad", words)
-    for name, inner in getattr(command, "commands", {}).items():
+    for name, inner in _below(command):
         _translate(inner, name, words)
     kept = {name: getattr(rich_utils, name) for name in _TITLES.values()}
     try:
@@ -35,6 +35,13 @@ def spoken(command: Any, language: str) -> Iterator[None]:
     finally:
         for name, title in kept.items():
             setattr(rich_utils, name, title)
+
+
+def _below(command: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """The commands under a command, by the words that call them."""
+    for name, inner in getattr(command, "commands", {}).items():
+        yield before + name, inner
+        yield from _below(inner, f"{before}{name} ")
 
 
 def help_in(language: str) -> dict[str, dict[str, str]]:
