@@ -59,8 +59,13 @@ class InventedArticle:
         numbers = sorted(self.marked, key=lambda number: _order(self.marked[number]))
         statements = [self._statement(number) for number in numbers]
         return {
-            **{"id": self.id, "text": self.text, "published": "2021-07-24", "statements": statements},
-            **{"expectations": [], "times": [], "ignore": []},
+            "id": self.id,
+            "text": self.text,
+            "published": "2021-07-24",
+            "statements": statements,
+            "expectations": [],
+            "times": [],
+            "ignore": [],
         }
 
     def _statement(self, number: int) -> dict[str, Any]:
