@@ -128,10 +128,15 @@ def read_articles(folder: Path = ARTICLES) -> Iterator[InventedArticle]:
 
     Raises NotationError where marks cannot be read.
     """
+    return (parse(block) for block in blocks(folder))
+
+
+def blocks(folder: Path = ARTICLES) -> Iterator[str]:
+    """The articles as they are written, marks and all."""
     for file in sorted(folder.glob("*.txt")):
         for block in re.split(r"^(?=== )", file.read_text(encoding="utf-8"), flags=re.MULTILINE):
             if block.strip():
-                yield parse(block.strip())
+                yield block.strip()
 
 
 def parse(block: str) -> InventedArticle:
