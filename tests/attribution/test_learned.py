@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from musnad.attribution import learned
@@ -71,6 +73,17 @@ def test_a_verb_the_rules_have_read_is_not_read_again():
 def test_the_rule_is_explained_in_both_languages():
     assert "labeller" in (meaning_of("learned:after", "en") or "")
     assert "نموذج" in (meaning_of("learned:after", "ar") or "")
+
+
+def test_many_threads_read_as_one_does():
+    sentences = [f"وبررت رابطة الصيادين ارتفاع الأسعار بغلاء الوقود {'كثيرا ' * n}." for n in range(8)]
+    alone = [learned_in(sentence) for sentence in sentences]
+
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(learned_in, sentences * 5))
+
+    assert any(alone)
+    assert together == alone * 5
 
 
 def test_without_the_labeller_nothing_is_learned(monkeypatch: pytest.MonkeyPatch):

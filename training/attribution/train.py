@@ -1,7 +1,7 @@
 """Train the labeller of the verbs on which the rules are silent, and say what it adds to the rules.
 
 Every verb of the invented articles (``articles/``) that a rule could read is an example: the words around it, labelled
-with its source and content where it reports. The articles are doubled with their sources exchanged. Figures: five folds
+with its source and content where it reports. Each article stands twice more with its sources exchanged. Figures: five folds
 of whole articles; the rules alone and with the labeller, on articles that neither has seen.
 Usage: ``python training/attribution/train.py [--folds 5] [--gold GOLD.jsonl]`` (three minutes on a free core)
 """
@@ -12,7 +12,6 @@ import argparse
 import json
 import random
 import re
-import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pycrfsuite
+from notation import blocks, parse
 
 from musnad.article import find_article
 from musnad.attribution import learned
@@ -32,9 +32,6 @@ from musnad.model import Page
 from musnad.pipeline import read
 from musnad.text import annotate
 from musnad.text.times import find_days
-
-sys.path.insert(0, str(Path(__file__).parent))
-from notation import blocks, parse
 
 OUT = Path("src/musnad/attribution/models/silent.crfsuite")
 SETTINGS = {"c1": 0.05, "c2": 1.0, "max_iterations": 100, "feature.minfreq": 2}

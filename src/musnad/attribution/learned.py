@@ -7,6 +7,7 @@ that reaches, is then read as after any verb. Trained by ``training/attribution/
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -124,14 +125,18 @@ def _between(found: Finding, after: int, begin: int) -> None:
         found.carriers, found.addressee, found.medium = told.carriers, told.addressee, told.medium
 
 
-#: CRFsuite reads an in-memory model in place, so its bytes must outlive the tagger.
-_KEPT: list[bytes] = []
+#: A tagger keeps the sentence it was asked about, so each thread has its own.
+_MINE = threading.local()
 
 
 @cache
+def _model() -> bytes:
+    """CRFsuite reads an in-memory model in place: these bytes outlive every tagger."""
+    return files("musnad.attribution").joinpath("models/silent.crfsuite").read_bytes()
+
+
 def _tagger() -> Labeller:
-    model = files("musnad.attribution").joinpath("models/silent.crfsuite").read_bytes()
-    _KEPT.append(model)
-    tagger = pycrfsuite.Tagger()  # pyright: ignore[reportAttributeAccessIssue] - a compiled class without stubs
-    tagger.open_inmemory(model)
-    return tagger
+    if not hasattr(_MINE, "tagger"):
+        _MINE.tagger = pycrfsuite.Tagger()  # pyright: ignore[reportAttributeAccessIssue] - a compiled class without stubs
+        _MINE.tagger.open_inmemory(_model())
+    return _MINE.tagger
