@@ -1,9 +1,9 @@
 """Train the labeller of the verbs on which the rules are silent, and say what it adds to the rules.
 
 Every verb of the invented articles (``articles/``) that a rule could read is an example: the words around it, labelled
-with its source and content where it reports. Each article stands twice more with its sources exchanged. Figures: five folds
-of whole articles; the rules alone and with the labeller, on articles that neither has seen.
-Usage: ``python training/attribution/train.py [--folds 5] [--gold GOLD.jsonl]`` (three minutes on a free core)
+with its source and content where it reports. Each article stands twice more with its sources exchanged. Figures: five
+folds of whole articles; the rules alone and with the labeller, on articles that neither has seen.
+Usage: ``python training/attribution/train.py [--folds 5] [--gold GOLD.jsonl]`` (a minute on a free core)
 """
 
 from __future__ import annotations
