@@ -26,7 +26,7 @@ bench: dev
 	@for script in bench/*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
 
 models: dev
-	@for script in training/text/make_rarity.py training/*/train*.py; do echo "== $$script"; MUSNAD_DATA=$(DATA) $(PY) $$script || exit 1; done
+	@for script in training/text/make_rarity.py training/text/train*.py training/entities/train.py training/pages/train.py training/attribution/train.py; do echo "== $$script"; MUSNAD_DATA=$(DATA) $(PY) $$script || exit 1; done
 
 lint: dev
 	$(PY) -m ruff check .

@@ -11,6 +11,7 @@ from musnad.attribution.clause import Clause, clauses
 from musnad.attribution.discourse import Speaker, outer_of, settle
 from musnad.attribution.finding import Carrier, Finding
 from musnad.attribution.headline import headline_findings
+from musnad.attribution.learned import learned_findings
 from musnad.attribution.nouns import noun_findings
 from musnad.attribution.participles import participle_findings
 from musnad.attribution.phrasal import phrasal_findings
@@ -26,9 +27,8 @@ _CITED_SHORTLY = 4
 def attribute(document: Document, page_id: str = "") -> tuple[Statement, ...]:
     """The statements of a document, in order of the telling. ``page_id`` goes into their ids."""
     made = clauses(document)
-    findings = [finding for clause in made for finding in _of_clause(clause)]
-    findings.sort(key=lambda finding: (finding.order, finding.at))
-    findings = _without_doubles(findings)
+    findings = found(made)
+    findings = _in_order(findings + learned_findings(findings, made))
     findings = [f for f, around in zip(findings, outer_of(findings), strict=True) if around < 0 or not _is_narrated(f)]
     _inherit_within_sentence(findings)
     outer = outer_of(findings)
@@ -39,6 +39,16 @@ def attribute(document: Document, page_id: str = "") -> tuple[Statement, ...]:
         _statement(finding, speakers[number], chain_of(number, findings, speakers, outer, document), document, page_id)
         for number, finding in enumerate(findings)
     )
+
+
+def found(made: list[Clause]) -> list[Finding]:
+    """What the rules find in the clauses of a document, in order of the telling."""
+    findings = [finding for clause in made for finding in _of_clause(clause)]
+    return _without_doubles(_in_order(findings))
+
+
+def _in_order(findings: list[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: (finding.order, finding.at))
 
 
 def _is_narrated(finding: Finding) -> bool:
