@@ -29,7 +29,7 @@ from mcp import Client, StdioServerParameters
 from musnad.mcp import Shelf
 from musnad.mcp.server import make
 
-TOOLS = {"read_page", "search_statements", "who_said", "chain", "expectations_due"}
+TOOLS = {"read_page", "search_statements", "who_said", "chain", "claim_sources", "expectations_due"}
 COMMAND = ["-c", "from musnad.cli import main; main()", "mcp"]
 PAGE = "قال وزير الموانئ رامي السعدي لصحيفة المرفأ إن الرصيف الجديد سيفتتح في 26 يوليو."
 HOSTILE_PAGE = (
@@ -122,6 +122,13 @@ class TestTools:
         assert [link["role"] for link in told["chain"]] == ["speaker", "outlet"]
         assert all(link["selector"] for link in told["chain"])
         assert told["why"][0]["label"] == "explain.found_by"
+
+    def test_the_sources_of_a_claim_are_bounds_with_the_pages_words(self, here: Answers) -> None:
+        said = answer(here.ask("who_said", words="آخر الجنود"))["speakers"][0]["statements"][0]
+        told = answer(here.ask("claim_sources", id=said["statement"]))
+        assert (told["sources"]["at_least"], told["sources"]["at_most"]) == (1, 1)
+        assert [telling["exact"] for telling in told["tellings"]] == [said["exact"]]
+        assert here.ask("claim_sources", id="nothing").is_error
 
     def test_what_is_due_is_told_with_the_pages_words(self, here: Answers) -> None:
         (entry,) = answer(here.ask("expectations_due", as_of="2021-07-25"))["expectations"]

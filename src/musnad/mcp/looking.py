@@ -109,6 +109,32 @@ def chain(shelf: Shelf, statement: str) -> Answer:
     }
 
 
+def claim_sources(shelf: Shelf, id: str) -> Answer:
+    """How many independent sources stand behind a claim, with the reasons, and the exact words of each telling.
+
+    ``id`` is the claim's or that of a statement that tells or denies it. Raises InputError where there is none.
+    """
+    from musnad.claiming import refresh
+    from musnad.claims.record import worded
+
+    with shelf.opened() as store:
+        refresh(store)
+        kept = store.claims.claim_of(id)
+        if kept is None:
+            raise InputError("no_claim", source=shelf.store, id=id)
+        found = worded(kept, "en")
+        told = [_kept_statement(store, statement) for statement in found["statements"]]
+        denied = [_kept_statement(store, statement) for statement in found["denied_by"]]
+    names = ("claim", "text", "reports", "outlets", "sources", "origins", "first", "last")
+    names += ("cites", "circles", "differences")
+    return {**{name: found[name] for name in names}, "tellings": told, "denied_by": denied}
+
+
+def _kept_statement(store: Store, id: str) -> Answer:
+    place = store.page_of_statement(id)
+    return (_statement(store, *place, id) if place else None) or {"id": id}
+
+
 def expectations_due(shelf: Shelf, as_of: str | None, due_from: str | None, due_to: str | None) -> Answer:
     """What the pages of the store expect, as it stood on a day (default: today), by the day it is due."""
     from musnad.ledger import ledger

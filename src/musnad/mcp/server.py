@@ -36,6 +36,8 @@ Day = Annotated[str | None, Field(description=_DAY)]
 Most = Annotated[int, Field(description="At most so many.", ge=1, le=100)]
 StatementId = Annotated[str, Field(description="The id of a statement, as other answers give it.")]
 
+ClaimId = Annotated[str, Field(description="The id of a claim, or of any statement that tells or denies it.")]
+
 
 def run(shelf: Shelf, http: tuple[str, int] | None) -> None:
     """Serve until stopped; ``http`` is a host and a port, standard input and output where None.
@@ -50,7 +52,7 @@ def run(shelf: Shelf, http: tuple[str, int] | None) -> None:
 
 
 def make(shelf: Shelf) -> MCPServer[Any]:
-    """The server with its five tools over ``shelf``."""
+    """The server with its six tools over ``shelf``."""
     server: MCPServer[Any] = MCPServer(
         "musnad", instructions=INSTRUCTIONS, version=version("musnad"), log_level="WARNING"
     )
@@ -90,11 +92,15 @@ def _tools(shelf: Shelf) -> list[tuple[Callable[..., CallToolResult], bool]]:
         """The way of one statement from its speaker to its page, link by link, and which rule found it."""
         return _answer(partial(looking.chain, shelf, statement))
 
+    def claim_sources(id: ClaimId) -> CallToolResult:
+        """How many independent sources stand behind a claim: the bounds, why, and the exact words of each page."""
+        return _answer(partial(looking.claim_sources, shelf, id))
+
     def expectations_due(as_of: Day = None, due_from: Day = None, due_to: Day = None) -> CallToolResult:
         """What the pages of the store expect, as it stood on a day (default: today), by the day it is due."""
         return _answer(partial(looking.expectations_due, shelf, as_of, due_from, due_to))
 
-    here = [(tool, False) for tool in (search_statements, who_said, chain, expectations_due)]
+    here = [(tool, False) for tool in (search_statements, who_said, chain, claim_sources, expectations_due)]
     return [(read_page, shelf.may_fetch), *here]
 
 
