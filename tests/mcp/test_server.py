@@ -127,7 +127,7 @@ class TestTools:
         said = answer(here.ask("who_said", words="آخر الجنود"))["speakers"][0]["statements"][0]
         told = answer(here.ask("claim_sources", id=said["statement"]))
         assert (told["sources"]["at_least"], told["sources"]["at_most"]) == (1, 1)
-        assert [telling["exact"] for telling in told["tellings"]] == [said["exact"]]
+        assert said in told["tellings"]
         assert here.ask("claim_sources", id="nothing").is_error
 
     def test_what_is_due_is_told_with_the_pages_words(self, here: Answers) -> None:
