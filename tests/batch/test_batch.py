@@ -123,6 +123,7 @@ def test_damaged_shards_are_named_and_the_job_ends_well(crawl: Path, output: Pat
     assert failed.keys() >= {"cut.warc.gz", "noise.parquet", "noise.jsonl.gz", "lines.jsonl"}
     assert [row["code"] for row in rows(output, "errors") if row["shard"] == "lines.jsonl"].count("too_large") == 1
     assert all(row["message"].startswith(row["source"]) for row in rows(output, "errors"))
+    assert all(row["source"].startswith(row["shard"]) for row in rows(output, "errors"))
     assert counts["errors"] == len(rows(output, "errors"))
     read_of = {row["shard"]: row["pages"] for row in rows(output, "shards")}
     assert read_of["cut.warc.gz"] >= 1

@@ -52,6 +52,8 @@ def _work(shard: Shard, where: Path) -> None:
 
     try:
         read_shard(shard, where)
+    except KeyboardInterrupt:
+        sys.exit(130)
     except Exception as error:
         (where / f"{shard.key}.failed").write_text(str(error), "utf-8")
         sys.exit(_FAILED)

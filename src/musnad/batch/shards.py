@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -68,7 +68,16 @@ def _pages(shard: Shard) -> Iterator[Page | PageFailure]:
         with gzip.open(path) as stream:
             yield from records.pages(cast(BinaryIO, io.BufferedReader(stream)), shard.name, NOTHING_KNOWN)
     else:
-        yield from gather(shard.path)
+        for page in gather(shard.path):
+            yield _called(page, shard)
+
+
+def _called(page: Page | PageFailure, shard: Shard) -> Page | PageFailure:
+    """The same under the name of its shard: where the shards lie is another place on each machine."""
+    source = (page.source or "").replace(shard.path, shard.name, 1)
+    if isinstance(page, Page):
+        return replace(page, source=source)
+    return replace(page, source=source, values={**page.values, "source": source})
 
 
 def _of_parquet(shard: Shard) -> Iterator[Page | PageFailure]:
