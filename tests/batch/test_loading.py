@@ -40,7 +40,7 @@ def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_both_languages_tell_what_it_came_to(tmp_path: Path) -> None:
     lines(tmp_path / "a.jsonl", story(1))
-    for language, words in (("en", "1 pages of 1 shards"), ("ar", "الصفحات المقروءة 1")):
+    for language, words in (("en", "Pages read: 1, shards: 1"), ("ar", "الصفحات المقروءة 1")):
         run = musnad("batch", tmp_path / "a.jsonl", tmp_path / "out", "--workers", 1, MUSNAD_LANG=language)
         assert run.status == 0
         assert run.text.startswith(words)
