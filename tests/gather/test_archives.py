@@ -110,6 +110,27 @@ def test_a_cut_record_is_no_page(tmp_path: Path) -> None:
     assert failure.code == "record_cut"
 
 
+@pytest.mark.parametrize("packed", [True, False])
+def test_the_beginning_of_a_cut_answer_is_no_page(tmp_path: Path, packed: bool) -> None:
+    archive = Archive(packed).answer("https://a.example/1", HTML.encode())
+    first = len(archive.raw())
+    archive.answer("https://a.example/2", HTML.encode() + b"<p>" + bytes(range(65, 90)) * 9)
+    page, failure = read(tmp_path / "crawl.warc.gz", archive.raw()[:-30])
+    assert isinstance(page, Page)
+    assert page.url == "https://a.example/1"
+    assert isinstance(failure, PageFailure)
+    assert failure.code == "archive_damaged"
+    assert len(read(tmp_path / "whole.warc.gz", archive.raw()[:first])) == 1
+
+
+def test_a_cut_among_what_is_no_page_is_told_too(tmp_path: Path) -> None:
+    archive = Archive().answer("https://a.example/1", HTML.encode())
+    archive.answer("https://a.example/logo", b"\x89PNG" * 99, "image/png", status="404 No")
+    page, failure = read(tmp_path / "crawl.warc.gz", archive.raw()[:-30])
+    assert isinstance(page, Page)
+    assert isinstance(failure, PageFailure)
+
+
 def test_a_record_larger_than_a_page_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("musnad.gather.archives.LIMIT", 100)
     raw = (

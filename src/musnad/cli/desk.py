@@ -1,7 +1,8 @@
-"""The commands of the desk that keeps a store: judging, comparing versions, reading again, examining."""
+"""The commands of the desk that keeps a store: judging, comparing versions, reading again, examining; and of crawls."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -100,3 +101,24 @@ def doctor(
     from musnad.cli import archive
 
     raise typer.Exit(archive.doctor(store, repair, as_json))
+
+
+@app.command(
+    epilog="Examples:\n\nmusnad batch crawl/ tables/\n\n"
+    "musnad batch pages.parquet tables/ --workers 8\n\nmusnad add tables/"
+)
+def batch(
+    input: Annotated[Path, typer.Argument(metavar="INPUT", help="A shard, or a folder of shards.")],
+    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="The folder for the tables.")],
+    engine: Annotated[
+        Literal["local", "spark"], typer.Option(help="local: processes on this machine; spark: tasks on a cluster.")
+    ] = "local",
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes at once (local); default: as many as cores.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read shards of a crawl (WARC, WET, JSON lines, Parquet) into Parquet tables by day. Stopped, it goes on."""
+    from musnad.cli import batching
+
+    raise typer.Exit(batching.batch(input, output, engine, workers, as_json))

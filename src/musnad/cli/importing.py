@@ -24,7 +24,9 @@ Pages = Iterator[Page | PageFailure]
 
 
 def kept_readings(source: str, lines: bool) -> Records | None:
-    """The readings of a file of JSON lines whose first line is one; None for any other source."""
+    """The readings of a file of JSON lines whose first line is one, or of a batch; None for any other source."""
+    if (Path(source) / "shards.parquet").is_file() and (Path(source) / "pages").is_dir():
+        return _of_batch(source)
     its_lines = lines or Path(source).suffix.lower() in RECORD_SUFFIXES
     if source == "-" or is_address(source) or not its_lines or not Path(source).is_file():
         return None
@@ -64,6 +66,12 @@ class _Joined(io.RawIOBase):
 def _of_file(source: str) -> Records:
     with files.opened(source) as stream:
         yield from _of_lines(_lines(stream), source)
+
+
+def _of_batch(source: str) -> Records:
+    from musnad.batch import readings
+
+    return _of_lines((line.encode() for line in readings(Path(source))), f"{source}/pages")
 
 
 def _of_lines(lines: Iterator[bytes], source: str) -> Records:

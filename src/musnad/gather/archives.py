@@ -15,6 +15,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from musnad.errors import InputError
 from musnad.gather.content import page_of
+from musnad.gather.cuts import cut
 from musnad.gather.files import LIMIT, too_large
 from musnad.model import Page, PageFailure
 
@@ -56,15 +57,27 @@ def _of_wacz(stream: BinaryIO, source: str, known: Page) -> Iterator[Page | Page
 
 
 def _of_warc(stream: BinaryIO, source: str, known: Page) -> Iterator[Page | PageFailure]:
+    waiting, last = None, 0  # a page is given when the next record shows that it is whole
     try:
         for record in ArchiveIterator(stream, record_types=_WANTED, auto_decode="all"):
+            if waiting:
+                yield waiting
+            waiting, last = None, record.stream_pos
             name = f"{source}: {record.headers.get('WARC-Target-URI') or record.record_id}"
             if not record.headers.get("WARC-Target-URI"):
                 raise InputError("archive_damaged", source=source, why="a record without an address")
             if _is_page(record):
-                yield _page(record, name, known)
+                waiting = _page(record, name, known)
     except (OSError, ValueError, EOFError) as error:
+        if waiting:
+            yield waiting
         raise InputError("archive_damaged", source=source, why=str(error)) from error
+    where = cut(stream, last)
+    told = isinstance(waiting, PageFailure)
+    if waiting and (told or where != "record"):
+        yield waiting
+    if where == "after" or (where == "record" and not told):
+        raise InputError("archive_damaged", source=source, why="it breaks off in the middle of a record")
 
 
 def _is_page(record: Any) -> bool:
