@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_stories import added, expected
+from kept import added, expected
 
 STORIES = [
     story

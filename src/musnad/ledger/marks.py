@@ -51,6 +51,10 @@ class Marking:
     def is_timed(self, at: int) -> bool:
         return at in self._timed
 
+    def _goes_on(self, at: int) -> bool:
+        """True where the next word is the second part of a name of two (``شرف الدين``)."""
+        return at + 1 < len(self._tokens) and self._tokens[at + 1].word.stem_key in words("common", "joined")
+
     def _covered(self, span: Mapping[str, Any]) -> range:
         return range(self.place(span["start"]), self.place(span["end"] - 1) + 1)
 
@@ -58,8 +62,10 @@ class Marking:
         token = self._tokens[at]
         word, entity = token.word, self._named.get(at)
         if entity is not None and entity["type"] in _OF_NAMES:
-            yield from _of_name(entity, token)
+            yield from _of_name(entity, token, self._goes_on(at))
             return
+        if word.stem_key in words("common", "joined") and at - 1 in self._named:
+            return  # شرف الدين: known by its first part, wherever the name was cut
         stem = word.stem_key
         if land := nationality(stem) or country(stem):
             yield f"c:{land}"
@@ -75,12 +81,13 @@ class Marking:
             yield f"w:{synonyms().get(word.lemma, synonyms().get(stem, word.lemma))}"
 
 
-def _of_name(entity: Mapping[str, Any], token: Token) -> Iterator[str]:
+def _of_name(entity: Mapping[str, Any], token: Token, goes_on: bool) -> Iterator[str]:
     known, type_ = entity["entity"] or "", entity["type"]
     if type_ == "PER":
         if known.startswith("wd:"):
             yield f"p:{known}"
-        elif token.end >= entity["end"]:  # the last of its names
+        elif goes_on or (token.end >= entity["end"] and token.word.stem_key not in words("common", "joined")):
+            # The last of its names.
             yield f"p:{token.word.stem_key}"
         if land := country_of_person().get(known):
             yield f"c:{land}"
