@@ -1,4 +1,4 @@
-"""Stories of ``stories/*.toml``, from ``musnad add`` to ``musnad expectations``: one entry for one thing, as it stood."""
+"""Stories of ``stories/*.toml``, from ``musnad add`` to ``musnad expectations``: one thing is one entry."""
 
 from __future__ import annotations
 

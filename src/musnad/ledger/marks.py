@@ -65,7 +65,7 @@ class Marking:
             yield from _of_name(entity, token, self._goes_on(at))
             return
         if word.stem_key in words("common", "joined") and at - 1 in self._named:
-            return  # شرف الدين: known by its first part, wherever the name was cut
+            return  # a name of two words is known by its first, wherever it was cut
         stem = word.stem_key
         if land := nationality(stem) or country(stem):
             yield f"c:{land}"
