@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from musnad.lexicon.happenings import country_of_city, country_of_person, kind_of, synonyms, words
+from musnad.lexicon.happenings import country_of_city, country_of_person, kind_of, noun_forms, synonyms, words
 from musnad.lexicon.places import country, nationality
 from musnad.model import Token
 
@@ -75,7 +75,7 @@ class Marking:
             yield f"n:{stem[:3]}0"
         elif stem in words("common", "offices"):
             yield f"o:{stem}"
-        elif {stem, word.lemma} & words("common", "words"):
+        elif {stem, word.lemma} & words("common", "words") or stem in noun_forms("held"):
             yield f"k:{word.lemma}"
         elif word.is_word and token.pos in _TOLD and len(stem) >= _SHORTEST and _tells(token, events):
             yield f"w:{synonyms().get(word.lemma, synonyms().get(stem, word.lemma))}"

@@ -16,7 +16,8 @@ from musnad.lexicon.happenings import is_listed, kind_of, kind_words, noun_forms
 from musnad.lexicon.letters import ARTICLE
 from musnad.model import Tells, Token
 
-_AFTER, _BEFORE, _BACK, _DENIED, _OPENING, _WHOLE, _BESIDE = 8, 6, 5, 9, 12, 20, 6
+_AFTER, _BEFORE, _BACK, _DENIED, _OPENING, _WHOLE, _BESIDE = 8, 6, 5, 9, 12, 20, 12
+_WITH_OBJECT = frozenset(("opening", "publication"))
 _VERBS = frozenset(("VERB", "AUX"))
 _YA, _TA, _FUTURE, _FOR, _WAW = "\u064a", "\u062a", "\u0633", "\u0644", "\u0648"
 _HAMZA, _CLITICS = "\u0623", "\u0648\u0641\u0628\u0643"
@@ -135,6 +136,8 @@ def _past(tokens: Tokens, at: int) -> tuple[Tells, tuple[str, ...]] | None:
         return "postponed", events_beside(tokens, at)
     if consonants in verb_roots("called_off"):
         return "cancelled", events_beside(tokens, at)
+    if _form(tokens, at) in past_forms("taken_back") and (taken := _taken_back(tokens, at)):
+        return "cancelled", taken
     if _form(tokens, at) in past_forms("drawn_out") and (drawn := _drawn_out(tokens, at)):
         return "postponed", drawn
     if _form(tokens, at) in past_forms("denied"):
@@ -153,16 +156,24 @@ def _past(tokens: Tokens, at: int) -> tuple[Tells, tuple[str, ...]] | None:
 
 
 def _own_kinds(tokens: Tokens, at: int) -> tuple[str, ...]:
-    """The kind of a verb; of one that opens also that of the event it opens (``افتتح المهرجان``)."""
+    """The kind of a verb; of one that opens or issues also that of its object (``افتتح المهرجان``)."""
     own = _kind(tokens, at)
-    opens = own == "opening" and _BESIDE
-    return tuple(dict.fromkeys((own, *(events_beside(tokens, at, opens) if opens else ()))))
+    object_too = events_beside(tokens, at, _BESIDE) if own in _WITH_OBJECT else ()
+    return tuple(dict.fromkeys((own, *object_too)))
 
 
 def _drawn_out(tokens: Tokens, at: int) -> tuple[str, ...]:
     """The event close behind a verb that moves it where ``to`` follows (``مددت الوزارة المهلة إلى``)."""
     close = any(_key(tokens, n) in words("moved", "to") for n in range(at + 1, min(len(tokens), at + _WHOLE)))
     return events_beside(tokens, at) if close else ()
+
+
+def _taken_back(tokens: Tokens, at: int) -> tuple[str, ...]:
+    """The event from which a verb turns away (``تراجعت الوزارة عن رفع الأسعار``)."""
+    for off in range(at + 1, min(len(tokens), at + _AFTER)):
+        if _key(tokens, off) in words("taken_back", "off"):
+            return nouns_in(tokens, off + 1, off + 3)
+    return ()
 
 
 def _is_held(tokens: Tokens, at: int) -> bool:
