@@ -35,7 +35,15 @@ def about(entries: list[Story], names: list[str]) -> list[Story]:
     return [entry for entry in entries if any(name in told["event"] for told in entry["tellings"] for name in names)]
 
 
-@pytest.mark.parametrize("story", STORIES, ids=lambda story: story["name"])
+@pytest.mark.parametrize(
+    "story",
+    [
+        pytest.param(
+            s, id=s["name"], marks=[pytest.mark.xfail(reason=s["missed"], strict=True)] if "missed" in s else []
+        )
+        for s in STORIES
+    ],
+)
 def test_one_thing_is_one_entry_and_stands_as_the_pages_left_it(stores: dict[str, Path], story: Story) -> None:
     for then in story["then"]:
         found = about(expected(stores[story["name"]], then["as_of"]), story["event"])

@@ -17,7 +17,7 @@ from musnad.lexicon.places import country, nationality
 from musnad.model import Token
 
 _TOLD = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X"))
-_SHORTEST = 2
+_SHORTEST, _ALEF = 2, "\u0627"
 _TENS = tuple(
     f"{stem}{ending}"
     for stem in ("\u0639\u0634\u0631", "\u0644\u0627\u062b", "\u0631\u0628\u0639", "\u062e\u0645\u0633")
@@ -78,7 +78,7 @@ class Marking:
         elif {stem, word.lemma} & words("common", "words") or stem in noun_forms("held"):
             yield f"k:{word.lemma}"
         elif word.is_word and token.pos in _TOLD and len(stem) >= _SHORTEST and _tells(token, events):
-            yield f"w:{synonyms().get(word.lemma, synonyms().get(stem, word.lemma))}"
+            yield f"w:{synonyms().get(word.lemma, synonyms().get(stem, _bare(word.lemma)))}"
 
 
 def _of_name(entity: Mapping[str, Any], token: Token, goes_on: bool) -> Iterator[str]:
@@ -98,6 +98,11 @@ def _of_name(entity: Mapping[str, Any], token: Token, goes_on: bool) -> Iterator
         yield f"c:{known}"
     else:
         yield f"w:{token.word.stem_key}"
+
+
+def _bare(lemma: str) -> str:
+    """Without the accusative's alef, where it was left on a word that is not known."""
+    return lemma.removesuffix(_ALEF) if len(lemma) >= _SHORTEST + 1 else lemma
 
 
 def _tells(token: Token, events: Sequence[str]) -> bool:

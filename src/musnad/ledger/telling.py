@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from musnad.lexicon.agreement import is_accusative_pair
 from musnad.lexicon.expectations import adjectives, is_event, is_verbal_noun
 from musnad.lexicon.expectations import words as frame
 from musnad.lexicon.happenings import is_listed, kind_of, kind_words, noun_forms, past_forms, root, verb_roots, words
@@ -19,7 +20,7 @@ from musnad.model import Tells, Token
 _AFTER, _BEFORE, _BACK, _DENIED, _OPENING, _WHOLE, _BESIDE = 8, 6, 5, 9, 12, 20, 12
 _WITH_OBJECT = frozenset(("opening", "publication"))
 _VERBS = frozenset(("VERB", "AUX"))
-_YA, _TA, _FUTURE, _FOR, _WAW = "\u064a", "\u062a", "\u0633", "\u0644", "\u0648"
+_YA, _TA, _FUTURE, _FOR, _WAW, _BY = "\u064a", "\u062a", "\u0633", "\u0644", "\u0648", "\u0628"
 _HAMZA, _CLITICS = "\u0623", "\u0648\u0641\u0628\u0643"
 _NO_NOUN = frozenset(("ADP", "NUM", "PUNCT", "PART", "SCONJ", "CCONJ", "PRON"))
 Tokens = Sequence[Token]
@@ -83,7 +84,13 @@ def only_holds(tokens: Tokens) -> bool:
 
 def is_verb(tokens: Tokens, at: int) -> bool:
     """True for a verb by its part of speech, or for a perfect that opens its clause and that others are known by."""
-    return 0 <= at < len(tokens) and (tokens[at].pos in _VERBS or _opens_as_verb(tokens, at))
+    if not 0 <= at < len(tokens):
+        return False
+    return (tokens[at].pos in _VERBS and not _is_adjective(tokens, at)) or _opens_as_verb(tokens, at)
+
+
+def _is_adjective(tokens: Tokens, at: int) -> bool:
+    return at > 0 and is_accusative_pair(tokens[at - 1].text, tokens[at - 1].pos, tokens[at].text)
 
 
 def nouns_in(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
@@ -102,10 +109,17 @@ def events_beside(tokens: Tokens, verb: int, reach: int = _AFTER) -> tuple[str, 
             break
         if _is_event(tokens, first) and not _is_frame(tokens, first) and not _is_for(tokens, first):
             return nouns_in(tokens, first, first + 2)
-    for first in range(max(0, verb - _BEFORE), verb):
+    for first in range(_clause_start(tokens, verb), verb):
         if nouns_in(tokens, first, first + 1) and not any(is_verb(tokens, n) for n in range(first, verb)):
             return nouns_in(tokens, first, first + 2)
     return ()
+
+
+def _clause_start(tokens: Tokens, verb: int) -> int:
+    """Where the clause of a verb may begin: ``_BEFORE`` words back, behind the last ``that``."""
+    least = max(0, verb - _BEFORE)
+    opened = (n + 1 for n in range(verb - 1, least - 1, -1) if _key(tokens, n) in words("failed", "that"))
+    return next(opened, least)
 
 
 def _of_verb(tokens: Tokens, at: int) -> tuple[Tells, tuple[str, ...]] | None:
@@ -188,6 +202,8 @@ def _of_noun(tokens: Tokens, at: int, past: bool) -> tuple[Tells, tuple[str, ...
     if key in words("denied", "openers") and _key(tokens, at + 1) in words("denied", "nouns"):
         events = nouns_in(tokens, at + 2, at + _DENIED)
         return ("denied", events) if events else None
+    if key.startswith(_BY) and any(_form(tokens, n) in past_forms("decided") for n in range(max(0, at - _AFTER), at)):
+        key = tokens[at].word.stem_key
     if not past or key not in _telling_nouns() or not _is_real(tokens, at):
         return None
     if key in noun_forms("moved"):
@@ -249,13 +265,17 @@ def _is_event(tokens: Tokens, at: int) -> bool:
     stem = word.stem_key
     if stem in _common() or word.lemma in _common():
         return False
-    if _key(tokens, at - 1) in words("common", "bodies"):
+    if at and _is_body(tokens[at - 1]):
         return False  # the name of the body goes on
     if is_event(stem) or is_listed(stem):
         return True
     if tokens[at].pos in ("PROPN", "ADJ"):
         return False
     return is_verbal_noun(stem, shaped=not _is_broken_plural(tokens[at]))
+
+
+def _is_body(token: Token) -> bool:
+    return ARTICLE not in token.text and token.word.stem_key in words("common", "bodies")
 
 
 def _is_broken_plural(token: Token) -> bool:
