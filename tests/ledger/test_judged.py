@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
+
+import pytest
+from kept import added, expected, musnad
 
 from musnad.ledger import ledger, traces_of
 from musnad.model import Judgement, Page, Trace
@@ -64,3 +69,35 @@ def test_evidence_of_words_can_be_declined_too() -> None:
     no = Judgement("decline", (closed["id"], closed["evidence"][0]["id"]), "نادية", AT, number=1)
     (opened,) = ledger(kept, date(2022, 5, 20), judgements=[no])
     assert (opened["status"], opened["evidence"]) == ("due, no report found", [])
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    pages = [
+        {"id": "a", "outlet": "وكالة الضفاف", "published": "2021-01-10", "text": PLAN},
+        {"id": "b", "outlet": "صحيفة المرصد", "published": "2022-04-02", "text": BEGUN},
+    ]
+    return added(pages, tmp_path_factory.mktemp("judged") / "one.db")
+
+
+class TestAtATerminal:
+    def test_a_confirmed_candidate_is_reported_changed_and_completed_and_undone(self, store: Path) -> None:
+        (open_,) = expected(store, DAY)
+        pair = open_["id"], open_["candidates"][0]["id"]
+        musnad("judge", "confirm", *pair, "--by", "نادية", "--store", store)
+        (closed,) = expected(store, DAY)
+        assert (closed["status"], closed["evidence"][0]["by"]) == ("reported", "نادية")
+        (changed,) = json.loads(
+            musnad("expectations", "--store", store, "--as-of", DAY, "--since", "2022-04-20", "--json")
+        )["expectations"]
+        assert (changed["was"]["status"], changed["status"]) == ("ahead", "reported")
+        feed = musnad("expectations", "--store", store, "--as-of", DAY, "--ics").decode()
+        assert "STATUS:COMPLETED" in feed
+        musnad("undo", 1, "--by", "نادية", "--store", store)
+        assert expected(store, DAY) == [open_]
+
+    def test_a_declined_candidate_is_shown_no_more(self, store: Path) -> None:
+        (open_,) = expected(store, DAY)
+        musnad("judge", "decline", open_["id"], open_["candidates"][0]["id"], "--store", store)
+        (left,) = expected(store, DAY)
+        assert (left["status"], left["candidates"]) == ("ahead", [])

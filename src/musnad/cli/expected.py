@@ -30,12 +30,17 @@ class Asked:
 
 
 def entries(store: Store, asked: Asked) -> list[Row]:
-    """The entries asked for, in the contract's form."""
+    """The entries asked for, in the contract's form, with what people decided about them.
+
+    Of what changed since a day, the decisions made after it are a part."""
     from musnad.ledger import changed, ledger
 
-    traces = store.traces(asked.due_from, asked.due_to)
-    now = ledger(traces, asked.as_of, asked.due_from, asked.due_to)
-    return changed(ledger(traces, asked.since), now) if asked.since else now
+    traces, judged = store.traces(asked.due_from, asked.due_to), store.judgements()
+    now = ledger(traces, asked.as_of, asked.due_from, asked.due_to, judged)
+    if asked.since is None:
+        return now
+    by_then = [judgement for judgement in judged if judgement.at.date() <= asked.since]
+    return changed(ledger(traces, asked.since, judgements=by_then), now)
 
 
 def show_entries(found: list[Row], asked: Asked, drawn: View) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from musnad.expectation.traits import Traits, traits
+from musnad.lexicon.agreement import is_accusative_pair
 from musnad.lexicon.expectations import words
 from musnad.lexicon.letters import COMMAS
 from musnad.model import Document, Quantity, Sentence, Span, Token
@@ -74,9 +75,13 @@ class Clause:
         return self.traits[at].letter
 
     def is_verb(self, at: int) -> bool:
-        if not 0 <= at < len(self.tokens) or not self.traits[at].verb:
+        if not 0 <= at < len(self.tokens) or not self.traits[at].verb or self._is_adjective(at):
             return False
         return at not in self.named or self.traits[at].imperfect  # a given name may be written as a verb
+
+    def _is_adjective(self, at: int) -> bool:
+        before = self.tokens[at - 1]
+        return at > 0 and is_accusative_pair(before.text, before.pos, self.tokens[at].text)
 
     def is_future(self, at: int) -> bool:
         """True for an imperfect with the prefix or the particle of the future."""

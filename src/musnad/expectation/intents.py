@@ -13,6 +13,7 @@ from musnad.expectation.verbs import is_threat, that_clause
 from musnad.lexicon.expectations import Signal, signals_of, words
 
 _FAR = {"noun": 4, "participle": 6, "perfect": 14, "imperfect": 14}
+_SIGNED = 6
 _PLURAL = ("\u0648\u0646", "\u0648\u0627", "\u0627\u0646", "\u064a\u0646")
 _WE = "\u0646"
 _HEAD_ZONES = ("headline", "lede")
@@ -47,6 +48,9 @@ def _is_news(finding: Finding, signal: Signal) -> bool:
 
 
 def _of_signal(clause: Clause, at: int, signal: Signal, times: list[Due]) -> Finding | None:
+    if _signs(clause, at):
+        signing = found_event(clause, at, reach(clause, at), Telling(at, "scheduled", "signing", 0.7), times)
+        return signing if signing.due else None
     telling = Telling(at, signal.certainty, f"{signal.shape} that foretells", 0.65)
     for target in range(at + 1, min(len(clause), at + _FAR[signal.shape])):
         if "that" in signal.then and clause.key(target) in words("scope", "that") and not clause.is_conjoined(target):
@@ -59,6 +63,12 @@ def _of_signal(clause: Clause, at: int, signal: Signal, times: list[Due]) -> Fin
         if clause.is_comma(target) and clause.is_conjoined(target + 1):
             return None
     return None
+
+
+def _signs(clause: Clause, at: int) -> bool:
+    """True where a word written as ``expected`` is ``signs``: a name behind it, and what is signed."""
+    signed = clause.among(at + 1, min(len(clause), at + _SIGNED), words("signing", "objects"))
+    return clause.key(at) in words("signing", "verbs") and at + 1 in clause.named and signed
 
 
 def _target(clause: Clause, at: int, cue: int, signal: Signal) -> int:

@@ -16,6 +16,8 @@ from musnad.model import Trace
 _MOST_TELLINGS = 12
 _EARLY = timedelta(days=3)
 _CLOSE = 7
+#: What was announced for a day may take place on the next.
+_LATER = 1
 #: Where a kind of event has more entries than this, those whose days are so many days past are compared no more.
 _MANY, _FRESH = 50, 120
 _UNDATED = date.min
@@ -197,4 +199,6 @@ def _reported_in_time(kept: list[Days], trace: Trace, late: bool) -> str:
     if any(meet(days, spoken) for days in kept for spoken in trace.days):
         return "yes"
     away = min(distance(days, spoken) for days in kept for spoken in trace.days)
+    if away <= _LATER and min(first for first, _ in trace.days) > max(last for _, last in kept):
+        return "yes"
     return "near" if away <= _CLOSE else "no"

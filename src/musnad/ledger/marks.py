@@ -12,12 +12,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from musnad.lexicon.happenings import country_of_city, country_of_person, kind_of, synonyms, words
+from musnad.lexicon.happenings import country_of_city, country_of_person, kind_of, noun_forms, synonyms, words
 from musnad.lexicon.places import country, nationality
 from musnad.model import Token
 
 _TOLD = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X"))
-_SHORTEST = 2
+_SHORTEST, _ALEF = 2, "\u0627"
 _TENS = tuple(
     f"{stem}{ending}"
     for stem in ("\u0639\u0634\u0631", "\u0644\u0627\u062b", "\u0631\u0628\u0639", "\u062e\u0645\u0633")
@@ -51,6 +51,10 @@ class Marking:
     def is_timed(self, at: int) -> bool:
         return at in self._timed
 
+    def _goes_on(self, at: int) -> bool:
+        """True where the next word is the second part of a name of two (``شرف الدين``)."""
+        return at + 1 < len(self._tokens) and self._tokens[at + 1].word.stem_key in words("common", "joined")
+
     def _covered(self, span: Mapping[str, Any]) -> range:
         return range(self.place(span["start"]), self.place(span["end"] - 1) + 1)
 
@@ -58,8 +62,10 @@ class Marking:
         token = self._tokens[at]
         word, entity = token.word, self._named.get(at)
         if entity is not None and entity["type"] in _OF_NAMES:
-            yield from _of_name(entity, token)
+            yield from _of_name(entity, token, self._goes_on(at))
             return
+        if word.stem_key in words("common", "joined") and at - 1 in self._named:
+            return  # a name of two words is known by its first, wherever it was cut
         stem = word.stem_key
         if land := nationality(stem) or country(stem):
             yield f"c:{land}"
@@ -69,18 +75,19 @@ class Marking:
             yield f"n:{stem[:3]}0"
         elif stem in words("common", "offices"):
             yield f"o:{stem}"
-        elif {stem, word.lemma} & words("common", "words"):
+        elif {stem, word.lemma} & words("common", "words") or stem in noun_forms("held"):
             yield f"k:{word.lemma}"
         elif word.is_word and token.pos in _TOLD and len(stem) >= _SHORTEST and _tells(token, events):
-            yield f"w:{synonyms().get(word.lemma, synonyms().get(stem, word.lemma))}"
+            yield f"w:{synonyms().get(word.lemma, synonyms().get(stem, _bare(word.lemma)))}"
 
 
-def _of_name(entity: Mapping[str, Any], token: Token) -> Iterator[str]:
+def _of_name(entity: Mapping[str, Any], token: Token, goes_on: bool) -> Iterator[str]:
     known, type_ = entity["entity"] or "", entity["type"]
     if type_ == "PER":
         if known.startswith("wd:"):
             yield f"p:{known}"
-        elif token.end >= entity["end"]:  # the last of its names
+        elif goes_on or (token.end >= entity["end"] and token.word.stem_key not in words("common", "joined")):
+            # The last of its names.
             yield f"p:{token.word.stem_key}"
         if land := country_of_person().get(known):
             yield f"c:{land}"
@@ -91,6 +98,11 @@ def _of_name(entity: Mapping[str, Any], token: Token) -> Iterator[str]:
         yield f"c:{known}"
     else:
         yield f"w:{token.word.stem_key}"
+
+
+def _bare(lemma: str) -> str:
+    """Without the accusative's alef, where it was left on a word that is not known."""
+    return lemma.removesuffix(_ALEF) if len(lemma) >= _SHORTEST + 1 else lemma
 
 
 def _tells(token: Token, events: Sequence[str]) -> bool:

@@ -90,13 +90,18 @@ def _ends(entry: Entry) -> dict[str, date | None]:
 
 
 def _once(tellings: list[Trace]) -> list[Trace]:
-    """A page that tells one thing twice (headline and body) is one telling of it, its surest words."""
+    """A page that tells one thing twice (headline and body) is one telling of it: in the words of a
+    statement, else those that say most."""
     kept: dict[tuple[str, object], Trace] = {}
     for trace in tellings:
         before = kept.get((trace.teller.page, trace.days))
-        if before is None or (before.statement is None and trace.statement is not None):
+        if before is None or _says_more(trace, before):
             kept[trace.teller.page, trace.days] = trace
     return list(kept.values())
+
+
+def _says_more(trace: Trace, before: Trace) -> bool:
+    return (trace.statement is not None, len(trace.near)) > (before.statement is not None, len(before.near))
 
 
 def _certainty(entry: Entry) -> Certainty:

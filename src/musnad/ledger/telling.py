@@ -10,25 +10,32 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from musnad.lexicon.agreement import is_accusative_pair
 from musnad.lexicon.expectations import adjectives, is_event, is_verbal_noun
 from musnad.lexicon.expectations import words as frame
-from musnad.lexicon.happenings import is_listed, kind_of, noun_forms, past_forms, root, verb_roots, words
+from musnad.lexicon.happenings import is_listed, kind_of, kind_words, noun_forms, past_forms, root, verb_roots, words
 from musnad.lexicon.letters import ARTICLE
 from musnad.model import Tells, Token
 
-_AFTER, _BEFORE, _BACK, _DENIED, _OPENING, _WHOLE = 8, 6, 5, 9, 12, 20
+_AFTER, _BEFORE, _BACK, _DENIED, _OPENING, _WHOLE, _BESIDE = 8, 6, 5, 9, 12, 20, 12
+_WITH_OBJECT = frozenset(("opening", "publication"))
 _VERBS = frozenset(("VERB", "AUX"))
-_YA, _TA, _FUTURE, _FOR, _WAW = "\u064a", "\u062a", "\u0633", "\u0644", "\u0648"
+_YA, _TA, _FUTURE, _FOR, _WAW, _BY = "\u064a", "\u062a", "\u0633", "\u0644", "\u0648", "\u0628"
+_HAMZA, _CLITICS = "\u0623", "\u0648\u0641\u0628\u0643"
 _NO_NOUN = frozenset(("ADP", "NUM", "PUNCT", "PART", "SCONJ", "CCONJ", "PRON"))
 Tokens = Sequence[Token]
 
 
 class Told(NamedTuple):
-    """What the token ``at`` of a sentence tells of events (their kinds, the nearest first)."""
+    """What the token ``at`` of a sentence tells of events (their kinds, the nearest first).
+
+    ``ended`` is True where it tells of the end, so that the days of the sentence need not be those of the event.
+    """
 
     at: int
     tells: Tells
     events: tuple[str, ...]
+    ended: bool = False
 
 
 def told_in(tokens: Tokens, denied: bool = False) -> Iterator[Told]:
@@ -43,7 +50,7 @@ def told_in(tokens: Tokens, denied: bool = False) -> Iterator[Told]:
         tells = "denied" if denied and tells in ("reported", "begun") else tells
         if (tells, events) not in seen:
             seen.add((tells, events))
-            yield Told(at, tells, events)
+            yield Told(at, tells, events, _is_end(tokens, at))
 
 
 def events_of(tokens: Tokens) -> tuple[str, ...]:
@@ -54,9 +61,9 @@ def events_of(tokens: Tokens) -> tuple[str, ...]:
         consonants = _root(tokens, at)
         if consonants in verb_roots("moved") | verb_roots("called_off"):
             return events_beside(tokens, at)
-        if consonants in verb_roots("held"):
+        if _is_held(tokens, at):
             return events_beside(tokens, at, _WHOLE) or (_kind(tokens, at),)
-        return (_kind(tokens, at),)
+        return _own_kinds(tokens, at)
     return nouns_in(tokens, 0, len(tokens)) or ((_kind(tokens, 0),) if tokens else ())
 
 
@@ -71,13 +78,19 @@ def only_holds(tokens: Tokens) -> bool:
     """True for words that say that something is held, and not what."""
     for at in range(min(len(tokens), _OPENING)):
         if is_verb(tokens, at):
-            return _root(tokens, at) in verb_roots("held") and not events_beside(tokens, at)
+            return _is_held(tokens, at) and not events_beside(tokens, at)
     return False
 
 
 def is_verb(tokens: Tokens, at: int) -> bool:
     """True for a verb by its part of speech, or for a perfect that opens its clause and that others are known by."""
-    return 0 <= at < len(tokens) and (tokens[at].pos in _VERBS or _opens_as_verb(tokens, at))
+    if not 0 <= at < len(tokens):
+        return False
+    return (tokens[at].pos in _VERBS and not _is_adjective(tokens, at)) or _opens_as_verb(tokens, at)
+
+
+def _is_adjective(tokens: Tokens, at: int) -> bool:
+    return at > 0 and is_accusative_pair(tokens[at - 1].text, tokens[at - 1].pos, tokens[at].text)
 
 
 def nouns_in(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
@@ -96,10 +109,17 @@ def events_beside(tokens: Tokens, verb: int, reach: int = _AFTER) -> tuple[str, 
             break
         if _is_event(tokens, first) and not _is_frame(tokens, first) and not _is_for(tokens, first):
             return nouns_in(tokens, first, first + 2)
-    for first in range(max(0, verb - _BEFORE), verb):
+    for first in range(_clause_start(tokens, verb), verb):
         if nouns_in(tokens, first, first + 1) and not any(is_verb(tokens, n) for n in range(first, verb)):
             return nouns_in(tokens, first, first + 2)
     return ()
+
+
+def _clause_start(tokens: Tokens, verb: int) -> int:
+    """Where the clause of a verb may begin: ``_BEFORE`` words back, behind the last ``that``."""
+    least = max(0, verb - _BEFORE)
+    opened = (n + 1 for n in range(verb - 1, least - 1, -1) if _key(tokens, n) in words("failed", "that"))
+    return next(opened, least)
 
 
 def _of_verb(tokens: Tokens, at: int) -> tuple[Tells, tuple[str, ...]] | None:
@@ -111,9 +131,15 @@ def _of_verb(tokens: Tokens, at: int) -> tuple[Tells, tuple[str, ...]] | None:
         return _did_not(tokens, at, "failed")
     if not _is_past(tokens, at) or not _is_real(tokens, at):
         return None
-    if before in words("failed", "may_not"):
+    if before in words("failed", "may_not") and _key(tokens, at - 2) not in words("failed", "as"):
         return _did_not(tokens, at, "failed")
     return _past(tokens, at)
+
+
+def _is_end(tokens: Tokens, at: int) -> bool:
+    if is_verb(tokens, at):
+        return _form(tokens, at) in past_forms("ended")
+    return _key(tokens, at) in words("held", "after")
 
 
 def _past(tokens: Tokens, at: int) -> tuple[Tells, tuple[str, ...]] | None:
@@ -124,19 +150,51 @@ def _past(tokens: Tokens, at: int) -> tuple[Tells, tuple[str, ...]] | None:
         return "postponed", events_beside(tokens, at)
     if consonants in verb_roots("called_off"):
         return "cancelled", events_beside(tokens, at)
-    if consonants in verb_roots("denied"):
+    if _form(tokens, at) in past_forms("taken_back") and (taken := _taken_back(tokens, at)):
+        return "cancelled", taken
+    if _form(tokens, at) in past_forms("drawn_out") and (drawn := _drawn_out(tokens, at)):
+        return "postponed", drawn
+    if _form(tokens, at) in past_forms("denied"):
         events = nouns_in(tokens, at + 1, at + _DENIED)
         return ("denied", events) if events else None
     if consonants in verb_roots("failed"):
         events = events_beside(tokens, at) or nouns_in(tokens, at + 1, at + _AFTER)
         return ("failed", events) if events else None
-    if consonants in verb_roots("held"):
+    if _is_held(tokens, at):
         events = events_beside(tokens, at)
         return ("begun" if consonants in _begun() else "reported", events or (_kind(tokens, at),))
     of_another = _key(tokens, at - 1) in frame("scope", "relative")
     if of_another:
         return None
-    return "reported", (_kind(tokens, at),)
+    return "reported", _own_kinds(tokens, at)
+
+
+def _own_kinds(tokens: Tokens, at: int) -> tuple[str, ...]:
+    """The kind of a verb; of one that opens or issues also that of its object (``افتتح المهرجان``)."""
+    own = _kind(tokens, at)
+    object_too = events_beside(tokens, at, _BESIDE) if own in _WITH_OBJECT else ()
+    return tuple(dict.fromkeys((own, *object_too)))
+
+
+def _drawn_out(tokens: Tokens, at: int) -> tuple[str, ...]:
+    """The event close behind a verb that moves it where ``to`` follows (``مددت الوزارة المهلة إلى``)."""
+    close = any(_key(tokens, n) in words("moved", "to") for n in range(at + 1, min(len(tokens), at + _WHOLE)))
+    return events_beside(tokens, at) if close else ()
+
+
+def _taken_back(tokens: Tokens, at: int) -> tuple[str, ...]:
+    """The event from which a verb turns away (``تراجعت الوزارة عن رفع الأسعار``)."""
+    for off in range(at + 1, min(len(tokens), at + _AFTER)):
+        if _key(tokens, off) in words("taken_back", "off"):
+            return nouns_in(tokens, off + 1, off + 3)
+    return ()
+
+
+def _is_held(tokens: Tokens, at: int) -> bool:
+    """True for a verb that only says that something takes place; ``أطلق`` has the consonants of ``انطلق``."""
+    lemma = tokens[at].word.lemma
+    own = lemma in kind_words() and lemma not in words("held", "verbs")
+    return _root(tokens, at) in verb_roots("held") and not own
 
 
 def _of_noun(tokens: Tokens, at: int, past: bool) -> tuple[Tells, tuple[str, ...]] | None:
@@ -144,6 +202,8 @@ def _of_noun(tokens: Tokens, at: int, past: bool) -> tuple[Tells, tuple[str, ...
     if key in words("denied", "openers") and _key(tokens, at + 1) in words("denied", "nouns"):
         events = nouns_in(tokens, at + 2, at + _DENIED)
         return ("denied", events) if events else None
+    if key.startswith(_BY) and any(_form(tokens, n) in past_forms("decided") for n in range(max(0, at - _AFTER), at)):
+        key = tokens[at].word.stem_key
     if not past or key not in _telling_nouns() or not _is_real(tokens, at):
         return None
     if key in noun_forms("moved"):
@@ -162,7 +222,7 @@ def _of_noun(tokens: Tokens, at: int, past: bool) -> tuple[Tells, tuple[str, ...
 
 def _did_not(tokens: Tokens, at: int, tells: Tells) -> tuple[Tells, tuple[str, ...]] | None:
     consonants = _root(tokens, at)
-    if consonants in verb_roots("held"):
+    if _is_held(tokens, at):
         events = events_beside(tokens, at)
         return (tells, events) if events else None
     if consonants in verb_roots("moved") | verb_roots("called_off"):
@@ -191,7 +251,7 @@ def _is_real(tokens: Tokens, at: int) -> bool:
 
 def _has_past(tokens: Tokens) -> bool:
     past = any(is_verb(tokens, at) and _is_past(tokens, at) for at in range(len(tokens)))
-    return past and not any(_FUTURE in token.word.proclitics for token in tokens)
+    return past and not any(token.pos in _VERBS and _FUTURE in token.word.proclitics for token in tokens)
 
 
 def _is_ahead(tokens: Tokens, at: int) -> bool:
@@ -205,11 +265,22 @@ def _is_event(tokens: Tokens, at: int) -> bool:
     stem = word.stem_key
     if stem in _common() or word.lemma in _common():
         return False
-    if is_event(stem):
+    if at and _is_body(tokens[at - 1]):
+        return False  # the name of the body goes on
+    if is_event(stem) or is_listed(stem):
         return True
-    if tokens[at].pos == "PROPN":
+    if tokens[at].pos in ("PROPN", "ADJ"):
         return False
-    return is_listed(stem) or (tokens[at].pos != "ADJ" and is_verbal_noun(stem))
+    return is_verbal_noun(stem, shaped=not _is_broken_plural(tokens[at]))
+
+
+def _is_body(token: Token) -> bool:
+    return ARTICLE not in token.text and token.word.stem_key in words("common", "bodies")
+
+
+def _is_broken_plural(token: Token) -> bool:
+    """True for a word that begins with a hamza that no verbal noun of its shape has (``أطباء``, ``أوضاع``)."""
+    return token.text.lstrip(_CLITICS).removeprefix(ARTICLE).startswith(_HAMZA)
 
 
 def _is_frame(tokens: Tokens, at: int) -> bool:

@@ -8,7 +8,8 @@ from typing import Any
 
 from musnad.ledger.marks import Marking, Marks
 from musnad.ledger.telling import Told, events_of, nouns_in, only_holds, told_in
-from musnad.lexicon.happenings import words
+from musnad.lexicon import fold
+from musnad.lexicon.happenings import noun_forms, words
 from musnad.model import ARTICLE_ZONES, Article, Sentence, Span, Teller, Trace, Zone
 from musnad.text.layers import annotate_words
 
@@ -69,7 +70,7 @@ class _Page:
             near=self.marking.within(first, last, kinds),
             around=self.marking.within(sentence.first, sentence.last, kinds),
             wide=self.wide,
-            days=_days(expectation["due_from"], expectation["due_to"]),
+            days=self._due_days(expectation, due),
             grain=expectation["grain"],
             by_end=self._is_by_end(expectation, due),
             repeats=self._repeats(sentence),
@@ -104,6 +105,8 @@ class _Page:
     def _spoken_of(self, sentence: Sentence, told: Told, start: int) -> Iterator[tuple[date, date]]:
         """The days of a sentence: of a postponement the new ones, behind ``إلى``; of a report those past."""
         published = self.teller.published
+        if told.ended:
+            return
         for time in self.record["times"]:
             if not (sentence.start <= time["start"] < sentence.end and time["from"] and time["to"]):
                 continue
@@ -111,6 +114,8 @@ class _Page:
             if told.tells == "postponed":
                 if time["start"] > start and last >= (published or last) and self._follows_to(time["start"]):
                     yield first, last
+                elif time["start"] > start and _has_to(time["text"]):
+                    yield last, last
             elif published is None or first <= published:
                 yield first, last
 
@@ -119,6 +124,12 @@ class _Page:
         at = self.marking.place(start)
         tokens = self.document.tokens[max(0, at - _NEAR_TO) : at + 1]
         return any(token.word.key in words("moved", "to") or _FOR in token.word.proclitics for token in tokens)
+
+    def _due_days(self, expectation: Record, due: str) -> tuple[tuple[date, date], ...]:
+        """Its days; of what is moved from one to another (``إرجاء الاجتماع من الاثنين إلى الأربعاء``) the second."""
+        days = _days(expectation["due_from"], expectation["due_to"])
+        moved = fold(expectation["event"]["text"].partition(" ")[0]) in noun_forms("moved")
+        return tuple((last, last) for _, last in days) if moved and _has_to(due.partition(" ")[2]) else days
 
     def _is_by_end(self, expectation: Record, due: str) -> bool:
         """True where the words name an end (``by``), or the days begin with the day of the page and are many."""
@@ -163,6 +174,11 @@ def _article(record: Record) -> Article:
     own = any(zone.zone in ARTICLE_ZONES for zone in zones)
     text = record["text"]
     return Article(text, record["kind"], zones if own else (Zone("body", 0, len(text)),) if text else ())
+
+
+def _has_to(text: str) -> bool:
+    """True for days of which the second is the one something is moved to."""
+    return not words("moved", "to").isdisjoint(map(fold, text.split()))
 
 
 def _days(first: str | None, last: str | None) -> tuple[tuple[date, date], ...]:

@@ -59,11 +59,13 @@ def kind_of(stem: str, verb: bool) -> str:
 @lru_cache(maxsize=50_000)
 def is_listed(stem: str) -> bool:
     """True for a noun that the table names as an event."""
-    return (
-        root(stem, False) in _kinds()
-        and stem not in words("common", "offices")
-        and stem not in words("common", "words")
-    )
+    if stem in words("common", "offices") or stem in words("common", "words"):
+        return False
+    return stem in kind_words() or _without_number(stem) in _bare_kind_words()
+
+
+def _without_number(stem: str) -> str:
+    return _without_ending(stem, False).removesuffix(_ALEF)
 
 
 @lru_cache(maxsize=50_000)
@@ -93,6 +95,17 @@ def _without_ending(stem: str, verb: bool) -> str:
     if verb and stem.endswith(_TA) and len(stem) > least:
         return stem[:-1]
     return stem
+
+
+@cache
+def kind_words() -> frozenset[str]:
+    """All words of the table's kinds, folded."""
+    return frozenset(fold(word) for listed in table("ar/ledger")["kinds"].values() for word in listed)
+
+
+@cache
+def _bare_kind_words() -> frozenset[str]:
+    return frozenset(map(_without_number, kind_words()))
 
 
 @cache
