@@ -18,6 +18,7 @@ from musnad.model import Span
 _LONGEST_NAME = 7
 _FAR = 25
 _LAM = "\u0644"
+_NAMES_AGAIN = ("office", "unnamed", "institution", "outlet", "relative", "unwilling")
 
 
 def accord_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
@@ -108,7 +109,18 @@ def _source_end(clause: Clause, opened: Accord) -> int:
     at = opened.source_at
     if at in clause.quote_at and clause.quote_end[at] - at <= _LONGEST_NAME:
         return clause.quote_end[at]
-    return noun_phrase(clause, at, Limits("person" if opened.form else "", verb_stands_before=True))
+    end = noun_phrase(clause, at, Limits("person" if opened.form else "", verb_stands_before=True))
+    opens = opened.form is None and _opens_sentence(clause, opened.at)
+    return next((n for n in range(at + 1, end) if _goes_on_after(clause, n)), end) if opens else end
+
+
+def _goes_on_after(clause: Clause, comma: int) -> bool:
+    """``وبحسب الوزير، قتل …``: no other name of the one named stands after the comma, so what was said does."""
+    if not clause.is_comma(comma) or comma + 1 >= len(clause):
+        return False
+    trait = clause.traits[comma + 1]
+    named = comma + 1 in clause.entity_at or comma + 1 in clause.named
+    return not (named or trait.definite or trait.conjoined or any(map(trait.has, _NAMES_AGAIN)))
 
 
 def _past_pronouns(clause: Clause, opened: Accord) -> Accord:
