@@ -22,6 +22,7 @@ from musnad.model import Copy
 
 LEAST_SHARE = 0.5  # of a passage that stands in another, from which the passage is a copy of it
 DAYS = 3  # between two pages on which a name in two spellings is one man's, the office agreeing
+_BY_PLACE = ("head", "governor")  # offices told apart by their own noun and by their place
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,11 +303,11 @@ def _offices(described: Description) -> list[tuple[object, ...]]:
     for rank in described.ranks:
         if not rows[rank].get("sole") or rank == "spokesman":
             continue
-        noun = without_article(split(described.words)[0]) if rank == "head" else rank
+        noun = without_article(split(described.words)[0]) if rank in _BY_PLACE else rank
         body = described.body
         held = (body.kind, body.name) if body and rank not in ("prime_minister", "president") else None
-        if held or described.places or rank != "head":
-            found.append((noun, held, described.places if rank == "head" else None))
+        if held or described.places or rank not in _BY_PLACE:
+            found.append((noun, held, described.places if rank in _BY_PLACE else None))
     return found
 
 
