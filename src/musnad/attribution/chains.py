@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from musnad.attribution.discourse import Speaker
 from musnad.attribution.finding import Carrier, Finding
+from musnad.attribution.spoken_to import outlet_in
 from musnad.lexicon.outlets import outlet_named
 from musnad.model import Document, Entity, Link, Role, Span
 
@@ -43,7 +44,7 @@ def _speaker_link(speaker: Speaker, document: Document) -> list[Link]:
 
 def _carrier_link(carrier: Carrier, document: Document) -> Link:
     words = carrier.span.of(document.text)
-    outlet = outlet_named(words) if carrier.role == "outlet" else None
+    outlet = (outlet_named(words) or outlet_in(words)) if carrier.role == "outlet" else None
     return Link(carrier.role, words, carrier.span, outlet.id if outlet else _entity_id(carrier.span, document))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from musnad.attribution import spoken_to
 from musnad.attribution.traits import Traits, traits
 from musnad.lexicon import fold
 from musnad.lexicon.letters import COMMAS
@@ -207,6 +208,7 @@ def _place_layers(document: Document, made: list[Clause]) -> None:
                     first[0].traits[number] = replace(first[0].traits[number], that="")
     for clause in made:
         _place_outlets(clause)
+        _place_spoken_to(clause)
         clause.named = {
             at
             for first, (end, entity) in clause.entity_at.items()
@@ -228,11 +230,38 @@ def _place_outlets(clause: Clause) -> None:
             continue
         for last in range(min(at + 3, len(clause)), at, -1):
             span = clause.span(at, last)
-            if outlet_named(clause.document[span]) is not None:
+            if clause.tokens[last - 1].word.is_word and outlet_named(clause.document[span]) is not None:
                 clause.entity_at[at] = (last, Entity(span.start, span.end, "OUTLET"))
                 for inside in range(at + 1, last):
                     clause.entity_at.pop(inside, None)
                 break
+
+
+def _place_spoken_to(clause: Clause) -> None:
+    """An outlet with *to* written on to it: the page's own (``للمرصد اليومي``), or before what was said a known one."""
+    own = spoken_to.words_of(clause.document.article.outlet)
+    for at, trait in enumerate(clause.traits):
+        if trait.clitic != _LAM or _names_outlet(clause, at):
+            continue
+        ends = range(min(at + spoken_to.LONGEST, len(clause)), at, -1)
+        last = next((end for end in ends if _is_spoken_to(clause, at, end, own)), at)
+        if last > at:
+            span = clause.span(at, last)
+            for inside in range(at, last):
+                clause.entity_at.pop(inside, None)
+            clause.entity_at[at] = (last, Entity(span.start, span.end, "OUTLET"))
+
+
+def _names_outlet(clause: Clause, at: int) -> bool:
+    return at in clause.entity_at and clause.entity_at[at][1].type == "OUTLET"
+
+
+def _is_spoken_to(clause: Clause, at: int, end: int, own: tuple[str, ...]) -> bool:
+    keys = tuple(token.word.key for token in clause.tokens[at:end])
+    if spoken_to.is_told(keys, own):
+        return True
+    said = end < len(clause) and (bool(clause.traits[end].that) or clause.is_comma(end))
+    return said and clause.tokens[end - 1].word.is_word and spoken_to.outlet_in(" ".join(keys)) is not None
 
 
 def _is_calling(first: tuple[Clause, int], last: tuple[Clause, int], entity: Entity) -> bool:

@@ -258,6 +258,8 @@ def _apposition(clause: Clause, first: int, at: int, limits: Limits) -> int:
     if start >= len(clause):
         return at
     trait = clause.traits[start]
+    if trait.prep == _LAM and names_outlet(clause, start if trait.clitic else start + 1):
+        return at  # told to a paper, between commas
     if trait.has("relative") or begins_anonymity(clause, start):
         end = _relative(clause, start)
         return end if clause.is_comma(end) else at

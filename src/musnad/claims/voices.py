@@ -13,13 +13,13 @@ from typing import Literal
 from musnad.claims.describing import describe, heads_source, names_person
 from musnad.claims.descriptions import Body, Description
 from musnad.lexicon import fold, table
-from musnad.lexicon.letters import without_article
+from musnad.lexicon.letters import ARTICLE, without_article
 from musnad.lexicon.outlets import is_head, outlet_named, outlet_of
 from musnad.model import Link, Telling
 
 Kind = Literal["person", "body", "unnamed", "document", "outlet", "unknown"]
 
-_AND = "\u0648"
+_AND, _LAM = "\u0648", "\u0644"
 _NEEDS_NAME = frozenset({"organisation", "company", "club", "hospital", "port", "party", "militia", "court", "embassy"})
 _WORD = re.compile(r"\S+")
 _MARKS = re.compile(r"[^\w\s]+")
@@ -118,11 +118,16 @@ def carrier_key(words: str, entity: str | None = None) -> str:
 def _carrier_key(words: str) -> str:
     if words.startswith("outlet:"):
         return words
-    outlet = outlet_named(words, credit=True)
+    outlet = outlet_named(without_lam(words), credit=True)
     if outlet:
         return outlet.id
-    plain = _MARKS.sub(" ", fold(words)).split()
+    plain = _MARKS.sub(" ", fold(without_lam(words))).split()
     return " ".join(without_article(word) for word in plain if not _is_outlet_noun(word))
+
+
+def without_lam(words: str) -> str:
+    """An outlet as its name stands alone, where *to* and the article run together before it (``للجزيرة``)."""
+    return ARTICLE + words[2:] if words.startswith(_LAM + _LAM) else words
 
 
 def _is_outlet_noun(key: str) -> bool:
@@ -179,7 +184,7 @@ def _told_apart(key: str, telling: Telling) -> str:
 
 def _carrier(link: Link, spoken_of: tuple[str, str] | None) -> tuple[str, str] | None:
     key = carrier_key(link.text, link.entity)
-    return (key, link.text) if key else spoken_of
+    return (key, without_lam(link.text)) if key else spoken_of
 
 
 def _voice(telling: Telling, part: int, words: str, own: str, through: tuple[tuple[str, str], ...]) -> Voice:

@@ -97,7 +97,7 @@ def _article() -> str:
 @lru_cache(maxsize=100_000)
 def sense(key: str) -> Sense | None:
     """What a folded key counts, its clitics cut; None for a word that is no number."""
-    if key[0].isdecimal():
+    if key[:1].isdecimal():
         value = digits_value(key)
         return None if value is None else Sense(value, "digits")
     words = _words()
