@@ -43,5 +43,6 @@ def _with_lam(word: str) -> tuple[str, ...]:
 
 @cache
 def _heads() -> tuple[str, ...]:
-    """One noun for each kind of outlet."""
-    return tuple(fold(words[0]) for words in table("ar/outlet_heads")["heads"].values())
+    """One noun for each kind of outlet; of a channel and a paper of one name, a source speaks to the channel."""
+    heads = table("ar/outlet_heads")["heads"]
+    return tuple(fold(heads[kind][0]) for kind in ("channel", *heads))

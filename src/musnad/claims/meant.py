@@ -11,7 +11,7 @@ from musnad.claims.english import amounts_in, days_in
 from musnad.claims.figures import Figure, figures_of, is_measure
 from musnad.claims.words import Term, terms_of
 from musnad.lexicon import fold, table
-from musnad.lexicon.letters import without_article
+from musnad.lexicon.letters import ARTICLE, without_article
 from musnad.model.claim import Days, Telling
 from musnad.text.tokens import scan
 from musnad.text.words import analyse
@@ -47,7 +47,7 @@ class Meaning:
 def meaning(telling: Telling) -> Meaning:
     """What is compared of a telling. Linear in its words."""
     telling = _english(telling) if telling.language == "en" else telling
-    terms = terms_of(_without(telling.content, [*_day_words(telling), *_measures(telling)]))
+    terms = _of_own_country(terms_of(_without(telling.content, [*_day_words(telling), *_measures(telling)])), telling)
     return Meaning(
         id=telling.id,
         page=telling.page,
@@ -65,6 +65,16 @@ def meaning(telling: Telling) -> Meaning:
         conditional=_has_phrase(telling.content, "conditional"),
         published=telling.published,
     )
+
+
+def _of_own_country(terms: tuple[Term, ...], telling: Telling) -> tuple[Term, ...]:
+    """*His country* is the state that the words for the speaker name; with none named it is left out."""
+    own = [term for term in terms if (ARTICLE in term.joined, term.form) in _own_country()]
+    if not own:
+        return terms
+    state = next((term for term in terms_of(telling.source or "") if term.kind == "place"), None)
+    named = state and replace(state, negated=own[0].negated, joined=own[0].joined, clause=own[0].clause)
+    return tuple(one for term in terms if (one := named if term in own else term))
 
 
 def _english(telling: Telling) -> Telling:
@@ -112,6 +122,13 @@ def _is_first_person(form: str) -> bool:
 @cache
 def _own_words() -> frozenset[str]:
     return frozenset(map(fold, table("ar/claims")["first_person"]["words"]))
+
+
+@cache
+def _own_country() -> frozenset[tuple[bool, str]]:
+    """Each word as with the article or without, and its form."""
+    words = [analyse(word) for word in table("ar/claims")["own_country"]["words"]]
+    return frozenset((ARTICLE in "".join(word.proclitics), word.stem_key) for word in words)
 
 
 @cache

@@ -140,11 +140,17 @@ def _may_be_copied(voice: Voice, original: Voice) -> bool:
     """Nothing in the copy says that its source is another one: no other description, no other carrier. Sources that
     contradict each other are let through: that they look like one is said where they are kept apart."""
     kinds = {voice.kind, original.kind}
+    apart = voice.carrier != original.carrier
+    if apart and voice.names_carrier and original.names_carrier:
+        return must_differ(voice, original) is not None
     if kinds & {"outlet", "unknown"} or must_differ(voice, original):
-        return True
-    if voice.through and original.through and voice.carrier != original.carrier:
-        return False
+        return not (apart and (_is_anothers(voice, original) or _is_anothers(original, voice)))
     return fit(voice, original) >= (3 if "unnamed" in kinds else 2)
+
+
+def _is_anothers(voice: Voice, other: Voice) -> bool:
+    """An outlet is named whose word it is, and the other one has a speaker of its own."""
+    return voice.kind == "outlet" and voice.names_carrier and other.is_told
 
 
 SAME: tuple[Callable[[Scene], Iterable[Bond]], ...] = (

@@ -14,6 +14,7 @@ from musnad.claims.words import Term
 from musnad.model.claim import Days
 
 Rule = Callable[[Comparison], float]
+_WEEKEND = 2  # days between two pages that may stand on two sides of it
 
 
 def shared_words(c: Comparison) -> float:
@@ -124,7 +125,16 @@ def same_day(c: Comparison) -> float:
 
 def other_day(c: Comparison) -> float:
     """They speak of different days."""
-    return float(bool(c.left.days and c.right.days) and not same_day(c))
+    return float(bool(c.left.days and c.right.days) and not same_day(c) and not _at_a_weeks_end(c))
+
+
+def _at_a_weeks_end(c: Comparison) -> bool:
+    """*Next week* in pages a day or two apart: where the week begins differs from country to country."""
+    ours, theirs = ([days for days in side.days if days.grain == "week"] for side in (c.left, c.right))
+    if not c.left.published or not c.right.published or abs((c.left.published - c.right.published).days) > _WEEKEND:
+        return False
+    shifted = (one.text == other.text and abs((one.first - other.first).days) == 7 for one in ours for other in theirs)
+    return any(shifted)
 
 
 def other_person(c: Comparison) -> float:

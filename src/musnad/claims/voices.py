@@ -21,6 +21,7 @@ Kind = Literal["person", "body", "unnamed", "document", "outlet", "unknown"]
 
 _AND, _LAM = "\u0648", "\u0644"
 _NEEDS_NAME = frozenset({"organisation", "company", "club", "hospital", "port", "party", "militia", "court", "embassy"})
+_LOCAL = "local:"
 _WORD = re.compile(r"\S+")
 _MARKS = re.compile(r"[^\w\s]+")
 
@@ -45,7 +46,8 @@ class Voice:
 
     ``carrier`` is the key of the first carrier (``outlet:wsj``, else folded words, else the page's own key),
     ``through`` all outlets that the telling or the page credits, innermost first, each as key and words. ``own`` is the
-    key of the outlet that published the page. ``told_here`` says that nobody else is credited: it was told directly.
+    key of the outlet that published the page. ``told_here`` says that nobody else is credited: it was told directly;
+    ``names_carrier`` that the words themselves say to whom, were it the page's own outlet, or whose word it is.
     """
 
     telling: Telling
@@ -56,6 +58,7 @@ class Voice:
     own: str
     through: tuple[tuple[str, str], ...] = ()
     outlet: str | None = None
+    names_carrier: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -188,14 +191,20 @@ def _carrier(link: Link, spoken_of: tuple[str, str] | None) -> tuple[str, str] |
 
 
 def _voice(telling: Telling, part: int, words: str, own: str, through: tuple[tuple[str, str], ...]) -> Voice:
-    described = describe(words, telling.source_kind == "named")
+    described = _named_in_full(describe(words, telling.source_kind == "named"), telling)
     kind, described = _kind(telling, words, described)
+    kind = "outlet" if _is_reporter(words, own) else kind
     outlet = None
     if kind in ("outlet", "unknown"):
         outlet, words, through = _outlet(telling, words, own, through)
         described = replace(described, words=words)
     carrier, carrier_words = _first_carrier(telling, through) or (own, telling.outlet and outlet_name(telling.outlet))
-    return Voice(telling, part, said(kind, described), carrier, carrier_words, own, through, outlet)
+    named = bool(through) or _names_own(telling, own) or (kind == "outlet" and bool(telling.source))
+    return Voice(telling, part, said(kind, described), carrier, carrier_words, own, through, outlet, named)
+
+
+def _names_own(telling: Telling, own: str) -> bool:
+    return any(carrier_key(link.text, link.entity) == own for link in telling.chain if link.role != "speaker")
 
 
 def _first_carrier(telling: Telling, through: tuple[tuple[str, str], ...]) -> tuple[str, str] | None:
@@ -211,12 +220,31 @@ def _outlet(
     """The outlet whose own word it is: the one named; without a speaker, the first one credited, else the page's."""
     speaker = next((link for link in telling.chain if link.role == "speaker"), None)
     key = carrier_key(words, speaker.entity if speaker and speaker.text == words else None) if words else ""
-    key = _told_apart(key, telling)
+    key = own if _is_ours(words) else _told_apart(key, telling)
     if key:
         return key, words, through if key == own or any(key == k for k, _ in through) else ((key, words), *through)
     if through:
         return through[0][0], through[0][1], through
     return own, outlet_name(telling.outlet or ""), ()
+
+
+def _named_in_full(described: Description, telling: Telling) -> Description:
+    """A family name alone is the full name that its own page gives."""
+    speaker = next((link.entity or "" for link in telling.chain if link.role == "speaker"), "")
+    full = tuple(speaker.removeprefix(_LOCAL).split("-")) if speaker.startswith(_LOCAL) else ()
+    alone = len(described.name) == 1 and len(full) > 1 and without_article(described.name[0]) == full[-1]
+    return replace(described, name=full) if alone else described
+
+
+def _is_reporter(words: str, own: str) -> bool:
+    """The outlet's own reporter (``مراسل قناة النيل``, ``مراسلنا``) speaks its own word."""
+    keys = fold(words).split()
+    reports = len(keys) > 1 and without_article(keys[0]) in _words_of_carriers("reporters")
+    return _is_ours(words) or (reports and (_is_outlet_noun(keys[1]) or carrier_key(words) == own))
+
+
+def _is_ours(words: str) -> bool:
+    return not _words_of_carriers("our_reporters").isdisjoint(fold(words).split()[:1])
 
 
 def _kind(telling: Telling, words: str, described: Description) -> tuple[Kind, Description]:
@@ -305,6 +333,11 @@ def _says_other(key: str) -> bool:
 @cache
 def _others() -> frozenset[str]:
     return frozenset(map(fold, table("ar/descriptions")["other"]["more"]))
+
+
+@cache
+def _words_of_carriers(name: str) -> frozenset[str]:
+    return frozenset(map(fold, table("ar/descriptions")["carriers"][name]))
 
 
 @cache
