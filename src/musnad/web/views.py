@@ -14,6 +14,7 @@ from musnad.search import Results
 from musnad.store import PageRow, StatementRow, VersionRow
 from musnad.web.asking import KINDS, LANGUAGES, MODES, STANCES, Asked
 from musnad.web.chain_drawing import Drawing
+from musnad.web.desk import Desk
 
 
 class View(Protocol):
@@ -48,8 +49,8 @@ class PagesView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page: its reading with the marks in place, its versions, and the ``changes`` in statements since the version
-    before (None where there was none)."""
+    """One page: its reading, as it was read and ``corrected`` by people with the marks in place, its versions, and the
+    ``changes`` in statements since the version before (None where there was none)."""
 
     template: ClassVar[str] = "page.html"
     place: ClassVar[str] = ""
@@ -57,8 +58,10 @@ class PageView:
     version: int
     versions: list[VersionRow]
     reading: dict[str, Any]
+    corrected: dict[str, Any]
     blocks: tuple[Block, ...]
-    changes: list[Change] | None = None
+    changes: list[Change] | None
+    desk: Desk
 
     def speaker(self, statement: dict[str, Any]) -> str:
         """Who said a statement that changed, in words; empty where nobody is named."""
@@ -72,7 +75,8 @@ class PageView:
         versions = [_plain(version) for version in self.versions]
         changes = [asdict(change) for change in self.changes] if self.changes is not None else None
         its = {"page": _listed(self.page), "version": self.version, "versions": versions}
-        return {**its, "changes": changes, "reading": self.reading}
+        judged = {statement["id"]: statement["judged"] for statement in self.corrected["statements"]}
+        return {**its, "changes": changes, "judged": judged, "reading": self.reading}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,7 @@ class ErrorView:
     status: int
     code: str
     sentence: str
+    back: str = "/"
 
     def title(self, t: Wording) -> str:
         return t("web.error.title")
