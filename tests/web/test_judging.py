@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pressing import fields, press
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from starlette.testclient import TestClient
 
@@ -12,21 +13,6 @@ from musnad.web import create_app
 
 def card(site: TestClient, address: str = "/pages/1", at: int = 0) -> LexborNode:
     return LexborHTMLParser(site.get(address).text).css(".card")[at]
-
-
-def fields(form: LexborNode) -> dict[str, list[str]]:
-    """What a browser would send of a form's hidden fields."""
-    sent: dict[str, list[str]] = {}
-    for node in form.css("input[type=hidden]"):
-        sent.setdefault(str(node.attributes["name"]), []).append(node.attributes.get("value") or "")
-    return sent
-
-
-def press(site: TestClient, form: LexborNode | None, act: str, **changed: object) -> int:
-    """Send the form as its button ``act`` does; the status of the answer."""
-    assert form is not None
-    assert form.css_first(f"button[value={act}]") is not None
-    return site.post("/judge", data={**fields(form), "act": act, **changed}).status_code
 
 
 def test_a_statement_is_accepted_shown_and_taken_back(site: TestClient, store: Store) -> None:

@@ -43,7 +43,7 @@ def create_app(
     desks = Judging(store, may_add)
     _add_pages(app, store, desks)
     finding.add_routes(app, store)
-    claiming.add_routes(app, store)
+    claiming.add_routes(app, store, desks)
     handing_over.add_routes(app, store)
     expected.add_routes(app, store)
     timelines.add_routes(app, store)

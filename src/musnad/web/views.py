@@ -10,11 +10,14 @@ from typing import Any, ClassVar, Protocol
 from musnad.changes import Change, speaker
 from musnad.export.templating import Wording
 from musnad.highlight import Block
+from musnad.model import Judgement
 from musnad.search import Results
 from musnad.store import PageRow, StatementRow, VersionRow
 from musnad.web.asking import KINDS, LANGUAGES, MODES, STANCES, Asked
 from musnad.web.chain_drawing import Drawing
 from musnad.web.desk import Desk
+
+_TOLD_APART = 5
 
 
 class View(Protocol):
@@ -135,6 +138,16 @@ class ClaimView:
     drawing: Drawing
     denied_by: list[StatementRow]
     perhaps: list[StatementRow]
+    desk: Desk
+
+    @property
+    def decided(self) -> list[Judgement]:
+        """What people decided about the claim and its sources."""
+        return [each for each in self.desk.log if each.act in ("same", "different")]
+
+    def others(self, statement: str) -> list[str]:
+        """A few of the tellings beside one: what it is told apart from, where it is taken out."""
+        return [id for id in self.claim["statements"] if id != statement][:_TOLD_APART]
 
     def of(self, statements: Iterable[str]) -> list[int]:
         """The numbers of tellings in the list of them, in order."""
