@@ -31,11 +31,13 @@ class Asked:
 
 def entries(store: Store, asked: Asked) -> list[Row]:
     """The entries asked for, in the contract's form."""
-    from musnad.ledger import changed, ledger
+    from musnad.ledger import changed, ledger, made_by
 
-    traces = store.traces(asked.due_from, asked.due_to)
-    now = ledger(traces, asked.as_of, asked.due_from, asked.due_to)
-    return changed(ledger(traces, asked.since), now) if asked.since else now
+    traces, judgements = store.traces(asked.due_from, asked.due_to), store.judgements()
+    now = ledger(traces, asked.as_of, asked.due_from, asked.due_to, judgements)
+    if asked.since is None:
+        return now
+    return changed(ledger(traces, asked.since, judgements=made_by(asked.since, judgements)), now)
 
 
 def show_entries(found: list[Row], asked: Asked, drawn: View) -> None:

@@ -45,7 +45,7 @@ def create_app(
     finding.add_routes(app, store)
     claiming.add_routes(app, store, desks)
     handing_over.add_routes(app, store)
-    expected.add_routes(app, store)
+    expected.add_routes(app, store, desks)
     timelines.add_routes(app, store)
     adding.add_routes(app, store, read or _pipeline, may_add)
     judging.add_routes(app, store, may_add)

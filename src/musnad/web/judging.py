@@ -37,7 +37,9 @@ _ABOUT: dict[Act, tuple[int, int]] = {
     "decline": (2, 2),
 }
 _OF_CLAIMS = ("same", "different")
+_OFFERED = ("confirm", "decline")
 _KINDS = ("claim", "source")
+_MOST_WORDS = 500
 _ID = re.compile(r"[\w:.-]{1,200}")
 _HERE = re.compile(r"/(?![/\\])[!-~]{0,2000}")
 _CONFLICTS = ("judgement_conflict", "judgement_undone", "judgement_unknown")
@@ -112,8 +114,16 @@ def _wanted(form: FormData, store: Store) -> Judgement | None:
         return _made("undo", undone.about if undone else about, undoes=number) if about else None
     if act not in _ABOUT or not _fits(act, about, store):
         return None
-    kind = str(form.get("of", "claim"))
-    return _made(act, about, {"of": kind} if act in _OF_CLAIMS and kind in _KINDS else None)
+    return _made(act, about, _value(act, form))
+
+
+def _value(act: Act, form: FormData) -> dict[str, Any]:
+    """What is kept beside the ids: of what a pair is the same, or the words that were offered."""
+    if act in _OF_CLAIMS:
+        kind = str(form.get("of", ""))
+        return {"of": kind if kind in _KINDS else _KINDS[0]}
+    words = str(form.get("words", ""))[:_MOST_WORDS]
+    return {"words": words} if act in _OFFERED and words else {}
 
 
 def _fits(act: Act, about: tuple[str, ...], store: Store) -> bool:
@@ -121,7 +131,7 @@ def _fits(act: Act, about: tuple[str, ...], store: Store) -> bool:
     if not least <= len(about) <= most or not all(_ID.fullmatch(id) for id in about):
         return False
     # Entries of the ledger are derived: a judgement about one that is gone changes nothing.
-    return act in ("confirm", "decline") or all(store.page_of_statement(id) for id in about)
+    return act in _OFFERED or all(store.page_of_statement(id) for id in about)
 
 
 def _made(
