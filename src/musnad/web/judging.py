@@ -52,6 +52,11 @@ class Judging:
     store: Store
     may: bool
 
+    @property
+    def who(self) -> str:
+        """The name under which people judge here."""
+        return judge_here()
+
     def desk(self, request: Request, ids: Iterable[str]) -> Desk:
         """The desk of a page that shows the records with these ids."""
         shown = list(dict.fromkeys(ids))
