@@ -18,7 +18,7 @@ from musnad.highlight import blocks_of
 from musnad.judged import judged
 from musnad.model import Page, Reading
 from musnad.store import Store
-from musnad.web import adding, claiming, expected, finding, handing_over, judging, reviewing, timelines
+from musnad.web import adding, claiming, expected, finding, handing_over, judging, reviewing, speaking, timelines
 from musnad.web.answers import answer
 from musnad.web.guard import Guard, TooLarge
 from musnad.web.judging import Judging
@@ -48,6 +48,7 @@ def create_app(
     expected.add_routes(app, store, desks)
     timelines.add_routes(app, store)
     adding.add_routes(app, store, read or _pipeline, may_add)
+    speaking.add_routes(app, store)
     reviewing.add_routes(app, store, desks)
     judging.add_routes(app, store, may_add)
     app.add_exception_handler(Exception, _defect)

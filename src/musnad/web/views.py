@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Protocol
+from urllib.parse import quote
 
 from musnad.changes import Change, speaker
 from musnad.export.templating import Wording
 from musnad.highlight import Block
+from musnad.lexicon import fold
 from musnad.model import Judgement
 from musnad.search import Results
 from musnad.store import PageRow, StatementRow, VersionRow
@@ -69,6 +71,14 @@ class PageView:
     def speaker(self, statement: dict[str, Any]) -> str:
         """Who said a statement that changed, in words; empty where nobody is named."""
         return speaker(statement)
+
+    def speaker_address(self, statement: dict[str, Any]) -> str | None:
+        """The page of the one who said a statement; None where nobody is named."""
+        chain = statement["chain"]
+        if not chain or chain[0]["role"] != "speaker" or statement["source_kind"] == "unnamed":
+            return None
+        key = (chain[0]["entity"] or fold(chain[0]["text"])).strip()
+        return "/speakers/" + quote(key, safe=":", errors="replace") if key else None
 
     def title(self, t: Wording) -> str:
         headline = self.reading["article"]["headline"]
