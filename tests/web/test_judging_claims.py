@@ -56,7 +56,7 @@ def test_a_telling_is_taken_out_and_put_back(site: TestClient, store: Store, cla
     assert press(site, page.css("table.tellings form")[0], "different") == 303
     assert tellings(store) == [1, 2]
     (log,) = opened(site, claim).css("#judged ~ .judged")
-    assert "ادعاءان" in log.text()
+    assert "خبران" in log.text()
     assert press(site, log.css_first("form"), "undo") == 303
     assert tellings(store) == [3]
 
