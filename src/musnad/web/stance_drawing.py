@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from musnad.store import SaidRow
 from musnad.web.asking import STANCES
 
-_WIDTH, _HEIGHT, _FOOT, _TOP = 720, 180, 30, 8
+_WIDTH, _HEIGHT, _FOOT, _TOP = 720, 180, 38, 8
 _WIDEST, _MOST_MONTHS, _MOST_LABELS = 56, 24, 8
 
 
