@@ -155,6 +155,10 @@ class ClaimView:
         """What people decided about the claim and its sources."""
         return [each for each in self.desk.log if each.act in ("same", "different")]
 
+    def elsewhere(self, judgement: Judgement) -> list[str]:
+        """What a judgement is about beside the tellings of this claim."""
+        return [id for id in judgement.about if id not in self.claim["statements"]]
+
     def others(self, statement: str) -> list[str]:
         """A few of the tellings beside one: what it is told apart from, where it is taken out."""
         return [id for id in self.claim["statements"] if id != statement][:_TOLD_APART]
