@@ -30,17 +30,14 @@ class Asked:
 
 
 def entries(store: Store, asked: Asked) -> list[Row]:
-    """The entries asked for, in the contract's form, with what people decided about them.
+    """The entries asked for, in the contract's form."""
+    from musnad.ledger import changed, ledger, made_by
 
-    Of what changed since a day, the decisions made after it are a part."""
-    from musnad.ledger import changed, ledger
-
-    traces, judged = store.traces(asked.due_from, asked.due_to), store.judgements()
-    now = ledger(traces, asked.as_of, asked.due_from, asked.due_to, judged)
+    traces, judgements = store.traces(asked.due_from, asked.due_to), store.judgements()
+    now = ledger(traces, asked.as_of, asked.due_from, asked.due_to, judgements)
     if asked.since is None:
         return now
-    by_then = [judgement for judgement in judged if judgement.at.date() <= asked.since]
-    return changed(ledger(traces, asked.since, judgements=by_then), now)
+    return changed(ledger(traces, asked.since, judgements=made_by(asked.since, judgements)), now)
 
 
 def show_entries(found: list[Row], asked: Asked, drawn: View) -> None:

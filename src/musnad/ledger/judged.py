@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Literal
 
 from musnad.model import Judgement
 
 Decision = Literal["confirm", "decline"]
+
+
+def made_by(day: date, judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Those made by the end of a day (UTC)."""
+    return [judgement for judgement in judgements if judgement.at.date() <= day]
 
 
 class Judged:

@@ -10,6 +10,7 @@ from musnad.store.claims import Claims, LinkRow, Told
 from musnad.store.doctor import Finding
 from musnad.store.following import Announced, Followed
 from musnad.store.matches import Trait
+from musnad.store.said import SaidRow
 from musnad.store.store import Store, open_store
 from musnad.store.views import PageRow, Passage, Provenance, StatementRow, VersionRow
 
@@ -23,6 +24,7 @@ __all__ = [
     "PageRow",
     "Passage",
     "Provenance",
+    "SaidRow",
     "StatementRow",
     "Store",
     "Told",

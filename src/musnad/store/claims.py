@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, case, delete, exists, func, insert, or_, select, update
 
 from musnad.store import engine as database
 from musnad.store.claim_tables import claims, compared, keys, links, tellings
@@ -70,6 +70,17 @@ class Claims:
             kept = connection.execute(select(claims.c.record).where(claims.c.id == id)).scalar()
             kept = kept if kept is not None else connection.execute(told).scalar()
         return unpacked(kept) if kept is not None else None
+
+    def maybe(self, limit: int) -> list[tuple[str, str]]:
+        """Pairs of tellings that may say the same and stand in two claims, those of the newest versions first."""
+        one, other = tellings.alias(), tellings.alias()
+        newer = case((one.c.version > other.c.version, one.c.version), else_=other.c.version)
+        query = select(links.c.one, links.c.other).join(one, one.c.id == links.c.one)
+        query = query.join(other, other.c.id == links.c.other)
+        wanted = query.where(links.c.verdict == "maybe", one.c.claim != other.c.claim)
+        with database.reading(self._engine, self._where) as connection:
+            rows = connection.execute(wanted.order_by(newer.desc(), links.c.one, links.c.other).limit(limit))
+            return [(row.one, row.other) for row in rows]
 
     def count(self) -> int:
         """How many claims there are."""

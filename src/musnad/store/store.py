@@ -22,6 +22,7 @@ from musnad.store.claims import Claims
 from musnad.store.following import Following
 from musnad.store.matches import Trait, traits
 from musnad.store.rows import Record, unpacked
+from musnad.store.said import SaidRow, doubtful, said, said_by
 from musnad.store.schema import pages, passages, statements, versions
 from musnad.store.storable import storable
 from musnad.store.traces import days_of_traces, kept_traces
@@ -154,6 +155,21 @@ class Store:
         """The statements with these ids, as their pages' newest versions have them, in the order asked."""
         with database.reading(self._engine, self.where) as connection:
             return statement_rows(connection, list(ids))
+
+    def said_by(self, entity: str, limit: int) -> list[SaidRow]:
+        """What an entity (``wd:Q796``) said on the current pages, newest page first."""
+        with database.reading(self._engine, self.where) as connection:
+            return said_by(connection, entity, limit)
+
+    def said(self, ids: Iterable[str]) -> list[SaidRow]:
+        """The statements of current pages with these ids (at most 10,000), newest page first."""
+        with database.reading(self._engine, self.where) as connection:
+            return said(connection, list(ids))
+
+    def doubtful(self, below: float, limit: int) -> list[SaidRow]:
+        """Statements of current pages that are less sure than ``below``, newest page first."""
+        with database.reading(self._engine, self.where) as connection:
+            return doubtful(connection, below, limit)
 
     def provenance(self, statement_id: str) -> Provenance | None:
         """Where a statement comes from, in the newest version that has it."""

@@ -16,10 +16,10 @@ from musnad.export.templating import Wording, is_web_address
 from musnad.highlight import blocks_of
 from musnad.model import Page, PageWarning, Reading
 from musnad.store import Store
-from musnad.web.answers import answer
+from musnad.web.answers import answer, refused
 from musnad.web.guard import MOST_BYTES, form_token, is_ours, remember_token
 from musnad.web.language import language_of
-from musnad.web.views import AddView, ErrorView
+from musnad.web.views import AddView
 
 _FIELDS = ("text", "url", "outlet", "published")
 _LONGEST_NOTE = 2000
@@ -58,7 +58,7 @@ def add_routes(app: FastAPI, store: Store, read: Callable[[Page], Reading], may_
 def too_large(request: Request, _: Exception) -> Response:
     """The answer to a body that is too large."""
     # A form writes each byte of an Arabic letter as three.
-    return _refused(request, 413, "too_large", limit=MOST_BYTES // 3_000_000)
+    return refused(request, 413, "too_large", limit=MOST_BYTES // 3_000_000)
 
 
 async def _sent(request: Request) -> Sent:
@@ -73,12 +73,7 @@ async def _sent(request: Request) -> Sent:
 def _refusal(request: Request, sent: Sent, may_add: bool) -> Response | None:
     if not may_add:
         return _shown(request, sent.fields, 403, may_add=False)
-    return None if sent.ours else _refused(request, 403, "token")
-
-
-def _refused(request: Request, status: int, code: str, **values: object) -> Response:
-    sentence = Wording(language_of(request))(f"web.error.{code}", **values)
-    return answer(request, ErrorView(status, code, sentence), status)
+    return None if sent.ours else refused(request, 403, "token")
 
 
 def _previewed(request: Request, fields: dict[str, str], read: Callable[[Page], Reading]) -> Response:

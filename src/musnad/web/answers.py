@@ -12,6 +12,8 @@ from musnad.export.templating import Wording, rendered
 from musnad.web.language import language_of, remember
 from musnad.web.views import ErrorView, View
 
+__all__ = ["View", "answer", "refused"]
+
 
 def answer(request: Request, view: View, status: int = 200) -> Response:
     """The view as the request wants it."""
@@ -34,10 +36,16 @@ def answer(request: Request, view: View, status: int = 200) -> Response:
     return response
 
 
+def refused(request: Request, status: int, code: str, back: str = "/", **values: object) -> Response:
+    """Why something cannot be done, in the sentence ``web.error.CODE``; ``back`` is the page that it came from."""
+    sentence = Wording(language_of(request))(f"web.error.{code}", **values)
+    return answer(request, ErrorView(status, code, sentence, back), status)
+
+
 def _in_the_other_language(request: Request, language: str) -> str:
     other = "en" if language == "ar" else "ar"
     # What was sent by a form cannot be asked for again: the link then leads to the form.
-    path = request.url.path if request.method == "GET" else "/add"
+    path = request.url.path if request.method == "GET" else "/" if request.url.path == "/judge" else "/add"
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
     return f"{path}?{urlencode([*kept, ('lang', other)], errors='replace')}"
 

@@ -15,11 +15,13 @@ from musnad.changes import changes
 from musnad.errors import InputError, MusnadError
 from musnad.export.templating import STYLESHEET, Wording
 from musnad.highlight import blocks_of
+from musnad.judged import judged
 from musnad.model import Page, Reading
 from musnad.store import Store
-from musnad.web import adding, claiming, expected, finding, handing_over, timelines
+from musnad.web import adding, claiming, expected, finding, handing_over, judging, reviewing, speaking, timelines
 from musnad.web.answers import answer
 from musnad.web.guard import Guard, TooLarge
+from musnad.web.judging import Judging
 from musnad.web.language import language_of
 from musnad.web.views import AboutView, ErrorView, PagesView, PageView
 
@@ -38,13 +40,17 @@ def create_app(
     app = FastAPI(title="Musnad", version=metadata.version("musnad"), docs_url=None, redoc_url=None)
     app.add_middleware(Guard, hosts=hosts)
     app.mount("/static", StaticFiles(directory=Path(STYLESHEET).parent), name="static")
-    _add_pages(app, store)
+    desks = Judging(store, may_add)
+    _add_pages(app, store, desks)
     finding.add_routes(app, store)
-    claiming.add_routes(app, store)
+    claiming.add_routes(app, store, desks)
     handing_over.add_routes(app, store)
-    expected.add_routes(app, store)
+    expected.add_routes(app, store, desks)
     timelines.add_routes(app, store)
     adding.add_routes(app, store, read or _pipeline, may_add)
+    speaking.add_routes(app, store)
+    reviewing.add_routes(app, store, desks)
+    judging.add_routes(app, store, may_add)
     app.add_exception_handler(Exception, _defect)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(MusnadError, _musnad)
@@ -52,7 +58,7 @@ def create_app(
     return app
 
 
-def _add_pages(app: FastAPI, store: Store) -> None:
+def _add_pages(app: FastAPI, store: Store, desks: Judging) -> None:
     @app.get("/", include_in_schema=False)
     @app.get("/pages", include_in_schema=False)
     @app.get("/pages.json")
@@ -77,7 +83,10 @@ def _add_pages(app: FastAPI, store: Store) -> None:
         shown = wanted or versions[-1].number
         before = store.reading(number, shown - 1)
         found = changes(before, reading) if before else None
-        return answer(request, PageView(row, shown, versions, reading, blocks_of(reading), found))
+        desk = desks.desk(request, (each["id"] for each in reading["statements"]))
+        corrected = judged(reading, desk.log)
+        view = PageView(row, shown, versions, reading, corrected, blocks_of(corrected), found, desk)
+        return desks.answer(request, view, desk)
 
     @app.get("/statements/{id}", include_in_schema=False)
     def statement(id: str) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -11,13 +13,15 @@ from musnad.store import Store
 from musnad.web import finding
 from musnad.web.answers import answer
 from musnad.web.chain_drawing import drawing
+from musnad.web.desk import Desk
+from musnad.web.judging import Judging
 from musnad.web.language import language_of
 from musnad.web.views import ClaimsView, ClaimView
 
 _CLAIMS_SHOWN = 30
 
 
-def add_routes(app: FastAPI, store: Store) -> None:
+def add_routes(app: FastAPI, store: Store, desks: Judging) -> None:
     """Add ``/claims`` and ``/claims/{id}``, and their JSON."""
 
     @app.get("/claims.json")
@@ -39,6 +43,15 @@ def add_routes(app: FastAPI, store: Store) -> None:
         if kept is None:
             raise HTTPException(404)
         found = worded(kept, language, isolated=True)
+        desk = desks.desk(request, [*found["statements"], *found["denied_by"], *found["perhaps"]])
         said = {row.id: row for row in store.statements([*found["denied_by"], *found["perhaps"]])}
-        lists = ([said[id] for id in found[name] if id in said] for name in ("denied_by", "perhaps"))
-        return answer(request, ClaimView(found, drawing(found, language == "ar"), *lists))
+        open_still = [id for id in found["perhaps"] if not _is_told_apart(found, id, desk)]
+        denied, perhaps = ([said[id] for id in ids if id in said] for ids in (found["denied_by"], open_still))
+        view = ClaimView(found, drawing(found, language == "ar"), denied, perhaps, desk)
+        return desks.answer(request, view, desk)
+
+
+def _is_told_apart(claim: dict[str, Any], id: str, desk: Desk) -> bool:
+    """Whether somebody said that a statement is not of this claim."""
+    apart = [each for each in desk.about(id) if each.act == "different" and each.value.get("of", "claim") == "claim"]
+    return any(not set(claim["statements"]).isdisjoint(each.about) for each in apart)

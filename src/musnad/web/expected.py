@@ -13,11 +13,13 @@ from starlette.responses import Response
 
 from musnad.export.calendar import calendar
 from musnad.export.templating import Wording
-from musnad.ledger import changed, ledger
+from musnad.ledger import changed, ledger, made_by
 from musnad.ledger.entry import Status
 from musnad.lexicon import fold
+from musnad.model import Judgement
 from musnad.store import Store
-from musnad.web.answers import answer
+from musnad.web.desk import Desk
+from musnad.web.judging import Judging
 from musnad.web.language import language_of
 
 Row = dict[str, Any]
@@ -43,6 +45,7 @@ class ExpectedView:
     month: date | None
     weeks: list[list[date]]
     numbers: dict[str, int]
+    desk: Desk
     statuses: tuple[str, ...] = STATUSES
 
     @property
@@ -71,6 +74,11 @@ class ExpectedView:
         """The entries of a day in the calendar: the day that counts, or any day of a few."""
         return [entry for entry in self.dated if _stands_on(entry, day)]
 
+    def decided(self, entry: Row) -> list[Judgement]:
+        """What people decided about the candidates of an entry."""
+        its = self.desk.about(*ids_of(entry))
+        return [each for each in its if each.act in ("confirm", "decline")]
+
     def title(self, t: Wording) -> str:
         return t("web.expected.title")
 
@@ -79,7 +87,7 @@ class ExpectedView:
         return {"as_of": self.as_of.isoformat(), **since, "filters": self.filters, "expectations": self.entries}
 
 
-def add_routes(app: FastAPI, store: Store) -> None:
+def add_routes(app: FastAPI, store: Store, desks: Judging) -> None:
     """Add ``/expectations``, ``/expectations.json`` and the feed ``/expectations.ics``."""
 
     @app.get("/expectations.json")
@@ -97,8 +105,9 @@ def add_routes(app: FastAPI, store: Store) -> None:
             entries = [entry for entry in entries if _touches(entry, month)]
         numbers = {page: number for page in _pages(entries) if (number := store.number_of(page)) is not None}
         weeks = _weeks(month, language_of(request)) if month else []
-        view = ExpectedView(entries, asked.filters, asked.wrong, asked.as_of, asked.since, month, weeks, numbers)
-        return answer(request, view)
+        desk = desks.desk(request, (id for entry in entries for id in (*ids_of(entry), *_offered(entry))))
+        view = ExpectedView(entries, asked.filters, asked.wrong, asked.as_of, asked.since, month, weeks, numbers, desk)
+        return desks.answer(request, view, desk)
 
     @app.get("/expectations.ics")
     def feed(request: Request) -> Response:
@@ -139,12 +148,13 @@ class _Asked:
         return _day(self.filters[name])
 
     def entries(self, store: Store, first: date | None, last: date | None) -> list[Row]:
-        traces = store.traces(first, last)
-        found = ledger(traces, self.as_of, first, last)
+        traces, judgements = store.traces(first, last), store.judgements()
+        found = ledger(traces, self.as_of, first, last, judgements)
         if not (self.days("from") or self.days("to")) and (first or last):
-            found += [entry for entry in ledger(traces, self.as_of) if entry["undated"]]
+            found += [entry for entry in ledger(traces, self.as_of, judgements=judgements) if entry["undated"]]
         if self.since:
-            found = changed(ledger(traces, self.since), found)
+            before = ledger(traces, self.since, judgements=made_by(self.since, judgements))
+            found = changed(before, found)
         return [entry for entry in found if self._wants(entry)]
 
     def _wants(self, entry: Row) -> bool:
@@ -189,6 +199,15 @@ def _stands_on(entry: Row, day: date) -> bool:
     if entry["by_end"]:
         return entry["due_to"] == day.isoformat()
     return any(days["due_from"] <= day.isoformat() <= days["due_to"] for days in entry["days"])
+
+
+def ids_of(entry: Row) -> list[str]:
+    """The ids under which an entry is judged: its own, and those of its tellings."""
+    return list(dict.fromkeys([entry["id"], *(telling["id"] for telling in entry["tellings"])]))
+
+
+def _offered(entry: Row) -> list[str]:
+    return [row["id"] for part in ("evidence", "candidates") for row in entry[part]]
 
 
 def _pages(entries: list[Row]) -> list[str]:

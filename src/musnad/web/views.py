@@ -6,14 +6,20 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Protocol
+from urllib.parse import quote
 
 from musnad.changes import Change, speaker
 from musnad.export.templating import Wording
 from musnad.highlight import Block
+from musnad.lexicon import fold
+from musnad.model import Judgement
 from musnad.search import Results
 from musnad.store import PageRow, StatementRow, VersionRow
 from musnad.web.asking import KINDS, LANGUAGES, MODES, STANCES, Asked
 from musnad.web.chain_drawing import Drawing
+from musnad.web.desk import Desk
+
+_TOLD_APART = 5
 
 
 class View(Protocol):
@@ -48,8 +54,8 @@ class PagesView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page: its reading with the marks in place, its versions, and the ``changes`` in statements since the version
-    before (None where there was none)."""
+    """One page: its reading, as it was read and ``corrected`` by people with the marks in place, its versions, and the
+    ``changes`` in statements since the version before (None where there was none)."""
 
     template: ClassVar[str] = "page.html"
     place: ClassVar[str] = ""
@@ -57,12 +63,22 @@ class PageView:
     version: int
     versions: list[VersionRow]
     reading: dict[str, Any]
+    corrected: dict[str, Any]
     blocks: tuple[Block, ...]
-    changes: list[Change] | None = None
+    changes: list[Change] | None
+    desk: Desk
 
     def speaker(self, statement: dict[str, Any]) -> str:
         """Who said a statement that changed, in words; empty where nobody is named."""
         return speaker(statement)
+
+    def speaker_address(self, statement: dict[str, Any]) -> str | None:
+        """The page of the one who said a statement; None where nobody is named."""
+        chain = statement["chain"]
+        if not chain or chain[0]["role"] != "speaker" or statement["source_kind"] == "unnamed":
+            return None
+        key = (chain[0]["entity"] or fold(chain[0]["text"])).strip()
+        return "/speakers/" + quote(key, safe=":", errors="replace") if key else None
 
     def title(self, t: Wording) -> str:
         headline = self.reading["article"]["headline"]
@@ -72,7 +88,8 @@ class PageView:
         versions = [_plain(version) for version in self.versions]
         changes = [asdict(change) for change in self.changes] if self.changes is not None else None
         its = {"page": _listed(self.page), "version": self.version, "versions": versions}
-        return {**its, "changes": changes, "reading": self.reading}
+        judged = {statement["id"]: statement["judged"] for statement in self.corrected["statements"]}
+        return {**its, "changes": changes, "judged": judged, "reading": self.reading}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +148,20 @@ class ClaimView:
     drawing: Drawing
     denied_by: list[StatementRow]
     perhaps: list[StatementRow]
+    desk: Desk
+
+    @property
+    def decided(self) -> list[Judgement]:
+        """What people decided about the claim and its sources."""
+        return [each for each in self.desk.log if each.act in ("same", "different")]
+
+    def elsewhere(self, judgement: Judgement) -> list[str]:
+        """What a judgement is about beside the tellings of this claim."""
+        return [id for id in judgement.about if id not in self.claim["statements"]]
+
+    def others(self, statement: str) -> list[str]:
+        """A few of the tellings beside one: what it is told apart from, where it is taken out."""
+        return [id for id in self.claim["statements"] if id != statement][:_TOLD_APART]
 
     def of(self, statements: Iterable[str]) -> list[int]:
         """The numbers of tellings in the list of them, in order."""
@@ -189,6 +220,7 @@ class ErrorView:
     status: int
     code: str
     sentence: str
+    back: str = "/"
 
     def title(self, t: Wording) -> str:
         return t("web.error.title")
