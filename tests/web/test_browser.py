@@ -160,8 +160,8 @@ def test_a_search_from_the_menu_to_the_statement(tab) -> None:
     tab.keyboard.press("Enter")
     assert tab.locator(".snippet mark").first.inner_text() == "القمح"
     tab.locator(".hit.statement h2 a").first.click()
+    tab.locator("#s-1").wait_for(state="visible")
     assert "#s-1" in tab.url
-    assert tab.locator("#s-1").is_visible()
 
 
 @both

@@ -6,6 +6,8 @@ that dies is tried again by Spark, and deaths.py keeps it from dying twice over 
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ def run(shards: list[Shard], where: Path, workers: int | None = None) -> Iterato
     if not shards:
         return
     # A task may die twice for each bad page of its shard before the page is passed over.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers read with this Musnad, unless told otherwise
     session: Any = SparkSession.builder.appName("musnad batch")  # type: ignore[attr-defined]
     if SparkSession.getActiveSession() is None:
         session = session.config("spark.task.maxFailures", MOST + 1)
