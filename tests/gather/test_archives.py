@@ -91,8 +91,11 @@ def test_a_wacz_gives_the_pages_of_its_archives(tmp_path: Path) -> None:
 
 
 def test_a_folder_takes_archives_too(tmp_path: Path) -> None:
-    (tmp_path / "crawl.warc").write_bytes(Archive(packed=False).answer("https://a.example/", HTML.encode()).raw())
-    assert [page.url for page in gather(str(tmp_path)) if isinstance(page, Page)] == ["https://a.example/"]
+    (tmp_path / "a.warc").write_bytes(Archive(packed=False).answer("https://a.example/", HTML.encode()).raw())
+    (tmp_path / "b.warc.gz").write_bytes(Archive().answer("https://b.example/", HTML.encode()).raw())
+    (tmp_path / "other.gz").write_bytes(b"\x1f\x8b\x08" + bytes(50))
+    found = [page.url if isinstance(page, Page) else page.code for page in gather(str(tmp_path))]
+    assert found == ["https://a.example/", "https://b.example/"]
 
 
 def test_what_comes_before_the_damage_is_kept(tmp_path: Path) -> None:

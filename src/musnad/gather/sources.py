@@ -20,6 +20,7 @@ NOTHING_KNOWN = Page("")
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt", ".text"})
 RECORD_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 ARCHIVE_SUFFIXES = frozenset({".warc", ".wet", ".wacz"})
+_SUFFIXES = PAGE_SUFFIXES | RECORD_SUFFIXES | ARCHIVE_SUFFIXES
 _LOOKED_AT = 512  # bytes in which an archive shows
 _MOST_SITE_MAPS = 50
 #: How the page at an address is had. Raises InputError.
@@ -59,10 +60,15 @@ def _pages(source: str, known: Page, lines: bool, fetch: Fetch) -> Iterator[Page
 
 def _folder(folder: str, known: Page) -> Iterator[Page | PageFailure]:
     path = None
-    for path in files.inside(folder, PAGE_SUFFIXES | RECORD_SUFFIXES | ARCHIVE_SUFFIXES):
+    for path in filter(_says_what_it_is, files.inside(folder, _SUFFIXES | {".gz"})):
         yield from gather(path, known)
     if path is None:
         raise InputError("no_pages", source=folder)
+
+
+def _says_what_it_is(path: str) -> bool:
+    """Of packed files in a folder only archives are taken, by their names."""
+    return not path.endswith(".gz") or Path(path[:-3]).suffix.lower() in ARCHIVE_SUFFIXES
 
 
 def _opened(stream: BinaryIO, source: str, known: Page, lines: bool) -> Iterator[Page | PageFailure]:
