@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from musnad.errors import InputError
 from musnad.gather import feeds
@@ -17,16 +17,11 @@ from musnad.gather.archiving import Archive
 from musnad.gather.fetching import page_of_visit
 from musnad.gather.visiting import Answer, Manner, Wanted, visit_all
 from musnad.model import Page, PageFailure, Reading
-from musnad.store import Announced, Followed, Store
+from musnad.store import Announced, Followed, Store, utc_now
 
 _AT_ONCE = 1000  # addresses of one round of visits
 Read = Callable[[Page], Reading | PageFailure]
 Now = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """Now, in UTC, without a zone: as the store keeps moments."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,8 @@ accepted, rejected and edited (:func:`judged`).
 
 from __future__ import annotations
 
+import getpass
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +16,14 @@ from musnad.model import Judgement
 #: The parts of a statement that an ``edit`` may set to another span, or to None where they are not there at all.
 SPANS = ("cue", "source", "antecedent", "addressee", "medium", "anonymity")
 _EDITABLE = (*SPANS, "content", "speaker")
+
+
+def judge_here() -> str:
+    """The name under which this machine's people judge: that of ``MUSNAD_WHO``, else the one logged in."""
+    try:
+        return os.environ.get("MUSNAD_WHO") or getpass.getuser()
+    except (KeyError, ImportError, OSError):  # a container's user has no name
+        return "musnad"
 
 
 def standing(judgements: Iterable[Judgement]) -> list[Judgement]:

@@ -60,11 +60,6 @@ class Description:
     def spokesman(self) -> bool:
         return "spokesman" in self.ranks and self.close_to is None
 
-    @property
-    def is_empty(self) -> bool:
-        """True where the words say nothing by which a source could be told from another."""
-        return not (self.ranks or self.states or self.body or self.fields or self.places or self.name or self.rest)
-
 
 def same_description(one: Description, two: Description) -> bool:
     """One description in other words: all equal that describes, however high or well informed the source is said

@@ -97,11 +97,6 @@ def other_place(c: Comparison) -> float:
     return float(all(c.places))
 
 
-def place_of_one(c: Comparison) -> float:
-    """One of them names a country that the other does not."""
-    return float(any(c.places) and not all(c.places))
-
-
 def swapped(c: Comparison) -> float:
     """The same names stand in each other's place: who did it to whom is the other way round."""
     return float(c.swapped is not None)

@@ -9,8 +9,22 @@ from typing import Annotated, Literal
 
 import typer
 
-from musnad.cli import asking, following
+from musnad.cli import asking, follow
 from musnad.cli.days import day
+from musnad.cli.options import (
+    DEFAULT_STORE,
+    AsJson,
+    Bidi,
+    Day,
+    KindOption,
+    Lines,
+    Outlet,
+    PageSource,
+    Published,
+    Store,
+    Threshold,
+    Url,
+)
 from musnad.export.columns import TableName
 from musnad.export.forms import FormName
 
@@ -23,7 +37,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
-app.add_typer(following.app, name="follow")
+app.add_typer(follow.app, name="follow")
 
 
 def _version(asked: bool) -> None:
@@ -32,28 +46,6 @@ def _version(asked: bool) -> None:
 
         print(f"musnad {version('musnad')}")
         raise typer.Exit
-
-
-Kind = Literal["auto", "html", "page", "article"]
-KindOption = Annotated[Kind, typer.Option(help="What the source is; auto finds out.")]
-Published = Annotated[
-    date | None, typer.Option(parser=day, metavar="YYYY-MM-DD", help="Publication day, when the page does not say.")
-]
-Url = Annotated[str | None, typer.Option(help="Where the page came from.")]
-Outlet = Annotated[str | None, typer.Option(help="The outlet that published it.")]
-Lines = Annotated[bool, typer.Option("--jsonl", help="JSON lines in and out: one page, one reading a line.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of the view for people.")]
-Store = Annotated[str, typer.Option(envvar="MUSNAD_STORE", help="The store: a file, made where there is none.")]
-Threshold = Annotated[float, typer.Option(min=0, max=1, help="Leave out what is less sure than this.")]
-Bidi = Annotated[
-    Literal["auto", "terminal", "visual"],
-    typer.Option(envvar="MUSNAD_BIDI", help="Who turns Arabic lines: the terminal, or Musnad (visual)."),
-]
-PageSource = Annotated[
-    str, typer.Argument(metavar="SOURCE", help="A file, an http(s) address, or - for standard input.")
-]
-Day = Annotated[date | None, typer.Option(parser=day, metavar="YYYY-MM-DD")]
-DEFAULT_STORE = "musnad.db"
 
 
 @app.callback()

@@ -10,7 +10,6 @@ from typing import Any
 from musnad.changes import Change, changes, speaker
 from musnad.cli.console import DONE, SOME_FAILED, complain, emit, language, show, status, tracked, view
 from musnad.cli.decisions import plain
-from musnad.cli.keeping import opened
 from musnad.cli.running import attempt
 from musnad.cli.view import View
 from musnad.errors import InputError
@@ -18,12 +17,12 @@ from musnad.export.json_lines import json_line
 from musnad.messages import say
 from musnad.rereading import Reread
 from musnad.rereading import reread as read_again
-from musnad.store import Finding, Store, VersionRow
+from musnad.store import Finding, Store, VersionRow, open_kept
 
 
 def versions(where: str, page: str, as_json: bool, bidi: str) -> None:
     """Print the versions of a page, each with its differences from the one before."""
-    with opened(where) as store:
+    with open_kept(where) as store:
         number = store.find_page(page)
         if number is None:
             raise InputError("no_page", page=page, store=where)
@@ -45,7 +44,7 @@ def versions(where: str, page: str, as_json: bool, bidi: str) -> None:
 
 def reread(where: str, everything: bool, as_json: bool) -> int:
     """Read the archive again, naming what could not be carried along. The exit status."""
-    with opened(where) as store:
+    with open_kept(where) as store:
         total = store.counts()["versions"] if everything else None
         results = list(_told(tracked(read_again(store, attempt, everything), total), as_json))
     counts = Counter(result.outcome for result in results)
@@ -66,7 +65,7 @@ def reread(where: str, everything: bool, as_json: bool) -> int:
 def doctor(where: str, repair: bool, as_json: bool) -> int:
     """Print what is wrong with a store, and what was repaired. The exit status: 1 where something still is wrong."""
     findings: list[Finding] = []
-    with opened(where) as store:
+    with open_kept(where) as store:
         for finding in tracked(store.examine(repair)):
             findings.append(finding)
             if not as_json:

@@ -9,13 +9,13 @@ from typing import Any
 from musnad.claiming import refresh
 from musnad.claims.record import worded
 from musnad.cli.console import emit, language, show, view
-from musnad.cli.keeping import opened
 from musnad.cli.lines import Piece
 from musnad.cli.view import View, day_in_words
 from musnad.errors import InputError
 from musnad.export.json_lines import json_line
 from musnad.export.templating import Wording
 from musnad.messages import say
+from musnad.store import open_kept
 
 Record = Mapping[str, Any]
 _THROUGH = " \u2190 "
@@ -24,7 +24,7 @@ _DOT = " \u00b7 "
 
 def show_claims(where: str, form: str | None, limit: int | None, bidi: str) -> None:
     """Print the claims, most reported first: for people, or as ``json`` or ``jsonl``."""
-    with opened(where) as store:
+    with open_kept(where) as store:
         refresh(store)
         found = (worded(claim, language()) for claim in store.claims.all(limit))
         if form == "json":
@@ -38,7 +38,7 @@ def show_claims(where: str, form: str | None, limit: int | None, bidi: str) -> N
 
 def show_claim(where: str, id: str, as_json: bool, bidi: str) -> None:
     """Print one claim, found by its id or by that of a statement that tells it. Raises InputError for no such id."""
-    with opened(where) as store:
+    with open_kept(where) as store:
         refresh(store)
         found = store.claims.claim_of(id)
         denials = store.statements(found["denied_by"]) if found else []

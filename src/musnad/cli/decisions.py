@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from musnad.cli.console import emit, language, show, view
-from musnad.cli.keeping import opened
 from musnad.cli.view import View
 from musnad.errors import InputError
 from musnad.export.json_lines import json_line
-from musnad.judged import SPANS, standing
+from musnad.judged import SPANS, judge_here, standing
 from musnad.messages import say
 from musnad.model import Act, Judgement
-from musnad.store import Provenance, Store
+from musnad.store import Provenance, Store, open_kept
 
 _OF_STATEMENTS = ("accept", "reject", "edit")
 _PARTS = ", ".join((*SPANS, "content", "speaker"))
@@ -24,12 +22,12 @@ _PARTS = ", ".join((*SPANS, "content", "speaker"))
 
 def decision(act: Act, ids: list[str], who: str | None, why: str | None) -> Judgement:
     """A judgement made now; by the one logged in where no name is given."""
-    return Judgement(act, tuple(dict.fromkeys(ids)), who or getpass.getuser(), datetime.now(UTC), why)
+    return Judgement(act, tuple(dict.fromkeys(ids)), who or judge_here(), datetime.now(UTC), why)
 
 
 def judge(where: str, judgement: Judgement, parts: list[str], after: int | None, as_json: bool) -> None:
     """Keep a judgement and say its number."""
-    with opened(where) as store:
+    with open_kept(where) as store:
         if judgement.act in _OF_STATEMENTS:
             for id in judgement.about:
                 _must_be_kept(store, id)
@@ -41,14 +39,14 @@ def judge(where: str, judgement: Judgement, parts: list[str], after: int | None,
 
 def undo(where: str, number: int, taking_back: Judgement, as_json: bool) -> None:
     """Take a judgement back."""
-    with opened(where) as store:
+    with open_kept(where) as store:
         made = store.judge(replace(taking_back, undoes=number))
     _said("judging.undone", made, as_json)
 
 
 def history(where: str, id: str, as_json: bool, bidi: str) -> None:
     """Print where a statement comes from and all that was decided about it, what was taken back included."""
-    with opened(where) as store:
+    with open_kept(where) as store:
         its, log = store.provenance(id), store.judgements(id, standing=False)
     if its is None and not log:
         raise InputError("judgement_no_id", id=id, store=where)

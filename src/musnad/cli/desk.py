@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from musnad.cli.app import DEFAULT_STORE, AsJson, Bidi, Store, app
+from musnad.cli.app import app
+from musnad.cli.options import DEFAULT_STORE, AsJson, Bidi, Store
 
 Who = Annotated[str | None, typer.Option("--by", envvar="MUSNAD_WHO", help="Who judges; else the name logged in.")]
 Why = Annotated[str | None, typer.Option(help="Why, in a sentence.")]

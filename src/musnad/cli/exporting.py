@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from musnad.cli.keeping import opened
 from musnad.errors import InputError
 from musnad.export import forms
 from musnad.export.forms import FORMS, FormName
 from musnad.search import Query, found_readings
-from musnad.store import Store
+from musnad.store import Store, open_kept
 
 
 def export(where: str, form: FormName, asked: Query, out: Path | None, options: dict[str, Any]) -> None:
@@ -21,7 +20,7 @@ def export(where: str, form: FormName, asked: Query, out: Path | None, options: 
     if FORMS[form].binary and out is None and sys.stdout.isatty():
         raise InputError("export_to_terminal", form=form)
     every_version = options.pop("every_version")
-    with opened(where) as store:
+    with open_kept(where) as store:
         _write(form, _readings(store, asked, FORMS[form].whole, every_version), out, options)
 
 

@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import Any
 
 from musnad.cli.console import emit, language, show, view
-from musnad.cli.keeping import opened
 from musnad.cli.lines import Piece
 from musnad.cli.view import View
 from musnad.errors import InputError
@@ -16,6 +15,7 @@ from musnad.export.json_lines import json_line
 from musnad.messages import say
 from musnad.search import Facets, Hit, Query, Results
 from musnad.search import search as find
+from musnad.store import open_kept
 
 Days = tuple[date | None, date | None]
 Given = tuple[str | None, ...]
@@ -35,7 +35,7 @@ def search(where: str, asked: Query, paging: dict[str, Any], as_json: bool, bidi
     """Print the statements that match. Raises InputError where nothing is asked for."""
     if asked == Query(exact=asked.exact, names=asked.names):
         raise InputError("search_nothing")
-    with opened(where) as store:
+    with open_kept(where) as store:
         found = find(store, asked, **paging)
     if as_json:
         emit(json_line(found.to_dict()))

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any, TypeVar
 
 from musnad.cli import expected, importing
 from musnad.cli.console import complain, emit, language, status, tracked, view
 from musnad.cli.running import readings
-from musnad.errors import StoreError
 from musnad.export.json_lines import json_line
 from musnad.gather import gather
 from musnad.messages import say
 from musnad.model import Page, PageFailure
-from musnad.store import Store, open_store
+from musnad.store import Store, open_kept, open_store
 
 _T = TypeVar("_T")
 
@@ -52,7 +50,7 @@ def _refresh(store: Store) -> None:
 
 def ledger(where: str, asked: expected.Asked, form: str, bidi: str) -> None:
     """Print what is expected, by day: for people, as ``json``, or as a calendar (``ics``)."""
-    with opened(where) as store:
+    with open_kept(where) as store:
         entries = expected.entries(store, asked)
     if form == "json":
         since = {"since": asked.since.isoformat()} if asked.since else {}
@@ -74,16 +72,9 @@ def serve(where: str, host: str, port: int) -> None:
         serve_store(store, host, port)
 
 
-def opened(where: str) -> Store:
-    """The store at a path, which must be there: to look into a store never makes one. Raises StoreError."""
-    if "://" not in where and where != ":memory:" and not Path(where).exists():
-        raise StoreError("no_store", store=where)
-    return open_store(where)
-
-
 def reading_of(where: str, statement: str) -> dict[str, Any] | None:
     """The kept reading that has a statement of this id."""
-    with opened(where) as store:
+    with open_kept(where) as store:
         place = store.page_of_statement(statement)
         return store.reading(*place) if place else None
 

@@ -48,9 +48,6 @@ class Marking:
         """The number of the token at a code point, or of the last one before it."""
         return max(0, bisect_right(self._starts, start) - 1)
 
-    def is_timed(self, at: int) -> bool:
-        return at in self._timed
-
     def _goes_on(self, at: int) -> bool:
         """True where the next word is the second part of a name of two (``شرف الدين``)."""
         return at + 1 < len(self._tokens) and self._tokens[at + 1].word.stem_key in words("common", "joined")

@@ -10,7 +10,7 @@ from musnad.ledger.marks import Marking, Marks
 from musnad.ledger.telling import Told, events_of, nouns_in, only_holds, told_in
 from musnad.lexicon import fold
 from musnad.lexicon.happenings import noun_forms, words
-from musnad.model import ARTICLE_ZONES, Article, Sentence, Span, Teller, Trace, Zone
+from musnad.model import ARTICLE_ZONES, Article, Document, Sentence, Span, Teller, Trace, Zone
 from musnad.text.layers import annotate_words
 
 Record = Mapping[str, Any]
@@ -19,15 +19,19 @@ _NEAR_TO, _BEHIND = 4, 14
 _FOR = "\u0644"
 
 
-def traces_of(record: Record) -> tuple[Trace, ...]:
-    """The traces of one reading in the contract's form, in order of the text. Linear."""
-    return tuple(_Page(record).traces())
+def traces_of(record: Record, document: Document | None = None) -> tuple[Trace, ...]:
+    """The traces of one reading in the contract's form, in order of the text. Linear.
+
+    ``document`` is the reading's own, where it is at hand: its words need not be analysed anew.
+    """
+    return tuple(_Page(record, document).traces())
 
 
 class _Page:
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, document: Document | None) -> None:
         self.record = record
-        self.document = annotate_words(_article(record))
+        # A page without an article has no words of its own: all of its text is looked at then.
+        self.document = document if document and document.tokens else annotate_words(_article(record))
         self.marking = Marking(self.document.tokens, record["entities"], record["times"])
         self.statements = {statement["id"]: statement for statement in record["statements"]}
         day = record["published"]

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from musnad.errors import InputError, StoreError
+from musnad.errors import InputError
 from musnad.mcp.quoting import page_of, quotation, statement_of
 from musnad.model import Page
-from musnad.store import Store, open_store
+from musnad.store import Store, open_kept
 
 Answer = dict[str, Any]
 _MOST = 100
@@ -25,13 +22,9 @@ class Shelf:
     store: str
     may_fetch: bool = True
 
-    @contextmanager
-    def opened(self) -> Iterator[Store]:
+    def opened(self) -> Store:
         """The store, which must be there. Raises StoreError."""
-        if "://" not in self.store and not Path(self.store).exists():
-            raise StoreError("no_store", store=self.store)
-        with open_store(self.store) as store:
-            yield store
+        return open_kept(self.store)
 
 
 def read_page(shelf: Shelf, source: str, published: str | None, url: str | None) -> Answer:

@@ -11,8 +11,9 @@ from musnad.store.doctor import Finding
 from musnad.store.following import Announced, Followed
 from musnad.store.matches import Trait
 from musnad.store.said import SaidRow
-from musnad.store.store import Store, open_store
-from musnad.store.views import PageRow, Passage, Provenance, StatementRow, VersionRow
+from musnad.store.storable import utc_now
+from musnad.store.store import Store, open_kept, open_store
+from musnad.store.views import PageRow, Passage, Provenance, VersionRow
 
 __all__ = [
     "Announced",
@@ -25,10 +26,11 @@ __all__ = [
     "Passage",
     "Provenance",
     "SaidRow",
-    "StatementRow",
     "Store",
     "Told",
     "Trait",
     "VersionRow",
+    "open_kept",
     "open_store",
+    "utc_now",
 ]

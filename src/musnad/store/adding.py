@@ -11,14 +11,14 @@ from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, Table, delete, func, or_, select, update
 
-from musnad.model import Reading
+from musnad.model import Document, Reading
 from musnad.store import schema
 from musnad.store.addresses import address_key
 from musnad.store.again import gathered_row
 from musnad.store.bulk import insert_all
 from musnad.store.rows import Record, Row, day_of, packed, rows_of, version_row, words_hash
 from musnad.store.schema import gathered, pages, passages, versions
-from musnad.store.storable import storable
+from musnad.store.storable import storable, utc_now
 
 Outcome = Literal["added", "unchanged", "new_version"]
 
@@ -31,13 +31,14 @@ class Parcel(NamedTuple):
     kept: bytes
     words: str
     gathered: Row | None = None
+    document: Document | None = None
 
 
 def parcel(reading: Reading) -> Parcel:
     """Pack a reading, with the page as it was gathered, so that it can be read again."""
     record, page = reading.to_dict(), reading.page
     moment = page.fetched.astimezone(UTC).replace(tzinfo=None) if page.fetched else None
-    return Parcel(record, moment, packed(record), words_hash(record), gathered_row(page, record))
+    return Parcel(record, moment, packed(record), words_hash(record), gathered_row(page, record), reading.document)
 
 
 def parcel_of_record(record: Record) -> Parcel:
@@ -151,7 +152,7 @@ class _Batch:
         self._rows[versions].append(_version(page, parcel))
         if parcel.gathered:
             self._rows.setdefault(gathered, []).append({"version": version, **parcel.gathered})
-        for table, rows in rows_of(record, version):
+        for table, rows in rows_of(record, version, parcel.document):
             self._rows.setdefault(table, []).extend(rows)
         self._show(page, {"current": version, "place": schema.page_place(day_of(record["published"]), page.id)})
 
@@ -169,7 +170,7 @@ def _version(page: _Page, parcel: Parcel) -> Row:
     record = parcel.record
     its = {"id": page.current, "page": page.id, "number": page.number, "name": storable(record["id"])}
     read = {"words_hash": parcel.words, "musnad": musnad_version(), "reading": parcel.kept}
-    moments = {"fetched": parcel.fetched, "added": datetime.now(UTC).replace(tzinfo=None)}
+    moments = {"fetched": parcel.fetched, "added": utc_now()}
     return {**its, **version_row(record), **read, **moments}
 
 

@@ -29,6 +29,7 @@ from musnad.store.rows import (
     words_hash,
 )
 from musnad.store.schema import gathered, pages, rereadings, versions
+from musnad.store.storable import utc_now
 
 #: The tables whose rows are made from a version's reading.
 DERIVED = (
@@ -134,7 +135,7 @@ def _page(row: Line[Any], record: Record) -> Page | None:
 
 def _remember(connection: Connection, key: int, musnad: str) -> None:
     position = select(func.count()).where(rereadings.c.version == key)
-    at = datetime.now(UTC).replace(tzinfo=None)
+    at = utc_now()
     row = {"version": key, "position": connection.execute(position).scalar_one(), "musnad": musnad, "at": at}
     connection.execute(insert(rereadings), row)
 

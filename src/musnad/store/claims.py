@@ -14,10 +14,10 @@ from sqlalchemy import Connection, Engine, Table, bindparam, case, delete, exist
 
 from musnad.store import engine as database
 from musnad.store.claim_tables import claims, compared, keys, links, tellings
+from musnad.store.portions import portions
 from musnad.store.rows import Record, packed, unpacked
 from musnad.store.schema import pages, versions
 
-_AT_ONCE = 5_000  # values in one question to the database
 _NUMBER_BITS = 40
 
 
@@ -101,7 +101,7 @@ class Claims:
     def told(self, ids: Iterable[str]) -> list[Told]:
         """The versions on which these tellings stand."""
         found: dict[int, Told] = {}
-        for some in _portions(ids):
+        for some in portions(ids):
             query = select(versions.c.id, versions.c.page, pages.c.name, versions.c.reading).join_from(versions, pages)
             its = select(tellings.c.version).where(tellings.c.id.in_(some))
             found.update({told.version: told for told in self._told(query.where(versions.c.id.in_(its)))})
@@ -130,7 +130,7 @@ class Claims:
                 askers.setdefault(key, []).append(id)
         found: dict[str, set[str]] = {id: set() for id in wanted}
         with database.reading(self._engine, self._where) as connection:
-            for some in _portions(askers):
+            for some in portions(askers):
                 query = select(keys.c.key, keys.c.telling).where(keys.c.key.in_(some))
                 for key, telling in connection.execute(query):
                     for id in askers[key]:
@@ -148,13 +148,13 @@ class Claims:
             _put(connection, keys, rows)
             kept = [link._asdict() for link in found]
             _put(connection, links, kept)
-            _unsettle(connection, {id for link in kept for id in (link["one"], link["other"])})
+            unsettle(connection, {id for link in kept for id in (link["one"], link["other"])})
             _put(connection, compared, [{"version": version} for version in versions_read])
 
     def unsettle(self, ids: Iterable[str]) -> None:
         """Have the claims of these tellings settled anew, as after a judgement about them."""
         with database.writing(self._engine, self._where) as connection:
-            _unsettle(connection, ids)
+            unsettle(connection, ids)
 
     def unsettled(self, most: int) -> list[str]:
         """Tellings whose claim is to be settled."""
@@ -166,7 +166,7 @@ class Claims:
         """The links with one of these tellings at either end, in order."""
         found: set[LinkRow] = set()
         with database.reading(self._engine, self._where) as connection:
-            for some in _portions(ids):
+            for some in portions(ids):
                 query = select(links).where(or_(links.c.one.in_(some), links.c.other.in_(some)))
                 found.update(LinkRow(*row) for row in connection.execute(query))
         return sorted(found)
@@ -174,8 +174,8 @@ class Claims:
     def settle(self, ids: Iterable[str], made: Sequence[tuple[Record, Iterable[str]]]) -> None:
         """Put the claims ``made`` (with the tellings that lead to each) in place of those that ``ids`` had."""
         with database.writing(self._engine, self._where) as connection:
-            _unsettle(connection, ids)
-            for some in _portions(record["claim"] for record, _ in made):
+            unsettle(connection, ids)
+            for some in portions(record["claim"] for record, _ in made):
                 same_id = select(claims.c.number).where(claims.c.id.in_(some))
                 _drop(connection, connection.execute(same_id).scalars().all())
             first = connection.execute(select(func.coalesce(func.max(claims.c.number), 0))).scalar_one() + 1
@@ -189,7 +189,7 @@ class Claims:
 
 def forget_versions(connection: Connection, gone: Sequence[int]) -> None:
     """Take out the tellings of versions; what they touched is unsettled, and they are compared anew where they stay."""
-    for some in _portions(gone):
+    for some in portions(gone):
         ids = connection.execute(select(tellings.c.id).where(tellings.c.version.in_(some))).scalars().all()
         _forget(connection, ids)
         connection.execute(delete(compared).where(compared.c.version.in_(some)))
@@ -201,25 +201,25 @@ def _row(number: int, record: Record) -> dict[str, Any]:
 
 
 def _drop(connection: Connection, numbers: Sequence[int]) -> None:
-    for some in _portions(numbers):
+    for some in portions(numbers):
         connection.execute(update(tellings).where(tellings.c.claim.in_(some)).values(claim=None))
         connection.execute(delete(claims).where(claims.c.number.in_(some)))
 
 
 def _forget(connection: Connection, ids: Sequence[str]) -> None:
     """Take tellings out; those that were linked to them, and those of their claims, are unsettled."""
-    for some in _portions(ids):
+    for some in portions(ids):
         touching = or_(links.c.one.in_(some), links.c.other.in_(some))
         linked = connection.execute(select(links.c.one, links.c.other).where(touching)).all()
-        _unsettle(connection, {*some, *(id for link in linked for id in link)})
+        unsettle(connection, {*some, *(id for link in linked for id in link)})
         connection.execute(delete(links).where(touching))
         connection.execute(delete(keys).where(keys.c.telling.in_(some)))
         connection.execute(delete(tellings).where(tellings.c.id.in_(some)))
 
 
-def _unsettle(connection: Connection, ids: Iterable[str]) -> None:
+def unsettle(connection: Connection, ids: Iterable[str]) -> None:
     """Drop the claims of these tellings, whose other tellings are unsettled with them."""
-    for some in _portions(ids):
+    for some in portions(ids):
         query = select(tellings.c.claim).where(tellings.c.id.in_(some), tellings.c.claim.is_not(None))
         _drop(connection, connection.execute(query.distinct()).scalars().all())
 
@@ -227,9 +227,3 @@ def _unsettle(connection: Connection, ids: Iterable[str]) -> None:
 def _put(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     if rows:
         connection.execute(insert(table), rows)
-
-
-def _portions(values: Iterable[Any]) -> Iterator[list[Any]]:
-    listed = list(values)
-    for at in range(0, len(listed), _AT_ONCE):
-        yield listed[at : at + _AT_ONCE]

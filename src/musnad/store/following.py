@@ -33,9 +33,9 @@ from sqlalchemy import (
 
 from musnad.store import engine as database
 from musnad.store.addresses import address_key
+from musnad.store.portions import portions
 from musnad.store.storable import storable
 
-_AT_ONCE = 400  # values in one list of an SQL command
 _FIRST_PAUSE = timedelta(minutes=5)
 _LONGEST_PAUSE = timedelta(hours=24)
 _MOST_TRIES = 10
@@ -228,25 +228,20 @@ def create(connection: Connection) -> None:
 
 
 def _known(connection: Connection, keys: list[str]) -> list[Row[Any]]:
-    found: list[Row[Any]] = []
-    for at in range(0, len(keys), _AT_ONCE):
-        found += connection.execute(select(announced).where(announced.c.key.in_(keys[at : at + _AT_ONCE]))).all()
-    return found
+    some_at_once = (select(announced).where(announced.c.key.in_(some)) for some in portions(keys))
+    return [row for query in some_at_once for row in connection.execute(query)]
 
 
 def _announced_again(connection: Connection, known: Sequence[Row[Any]], now: datetime) -> None:
     """A page that is still announced may have been edited: for three days it is asked again every six hours."""
-    seen = [row.id for row in known]
     again = [
         row.id
         for row in known
         if row.next is None and row.visited and row.visited + _REVISITED_AFTER <= now <= row.first_seen + _REVISITED_FOR
     ]
-    for at in range(0, len(seen), _AT_ONCE):
-        mine = announced.c.id.in_(seen[at : at + _AT_ONCE])
-        connection.execute(update(announced).where(mine).values(last_seen=now))
-        due = announced.c.id.in_([id for id in again if id in set(seen[at : at + _AT_ONCE])])
-        connection.execute(update(announced).where(due).values(next=now))
+    for ids, values in (([row.id for row in known], {"last_seen": now}), (again, {"next": now})):
+        for some in portions(ids):
+            connection.execute(update(announced).where(announced.c.id.in_(some)).values(**values))
 
 
 def _followed(connection: Connection, row: Row[Any]) -> Followed:

@@ -13,11 +13,9 @@ from sqlalchemy import Connection, Row, insert, select
 from musnad.errors import StoreError
 from musnad.judged import standing
 from musnad.model import Judgement
+from musnad.store.portions import portions
 from musnad.store.schema import judged, judgements
 from musnad.store.storable import storable
-
-#: SQLite takes 32,766 values in one question, PostgreSQL 65,535.
-_ASKED_AT_ONCE = 10_000
 
 
 def append(connection: Connection, judgement: Judgement, after: int | None) -> Judgement:
@@ -42,9 +40,7 @@ def listed(connection: Connection, ids: Iterable[str] | None) -> list[Judgement]
         return _with_ids(connection, connection.execute(everything).all())
     numbers = sorted(_numbers(connection, ids))
     rows = [
-        row
-        for some in _portions(numbers)
-        for row in connection.execute(everything.where(judgements.c.number.in_(some)))
+        row for some in portions(numbers) for row in connection.execute(everything.where(judgements.c.number.in_(some)))
     ]
     return _with_ids(connection, rows)
 
@@ -57,7 +53,7 @@ def last(connection: Connection, ids: Iterable[str]) -> int:
 def _numbers(connection: Connection, ids: Iterable[str]) -> set[int]:
     wanted = list(dict.fromkeys(storable(id) for id in ids))
     query = select(judged.c.judgement)
-    found = (connection.execute(query.where(judged.c.id.in_(some))).scalars() for some in _portions(wanted))
+    found = (connection.execute(query.where(judged.c.id.in_(some))).scalars() for some in portions(wanted))
     return {number for numbers in found for number in numbers}
 
 
@@ -87,7 +83,7 @@ def _row(judgement: Judgement) -> dict[str, Any]:
 def _with_ids(connection: Connection, rows: Sequence[Row[Any]]) -> list[Judgement]:
     about: dict[int, list[str]] = {row.number: [] for row in rows}
     query = select(judged.c.judgement, judged.c.id).order_by(judged.c.judgement, judged.c.part)
-    for some in _portions(list(about)):
+    for some in portions(about):
         for number, id in connection.execute(query.where(judged.c.judgement.in_(some))):
             about[number].append(id)
     return [_judgement(row, tuple(about[row.number])) for row in rows]
@@ -96,7 +92,3 @@ def _with_ids(connection: Connection, rows: Sequence[Row[Any]]) -> list[Judgemen
 def _judgement(row: Row[Any], about: tuple[str, ...]) -> Judgement:
     at, value = row.at.replace(tzinfo=UTC), json.loads(row.value)
     return Judgement(row.act, about, row.who, at, row.why, value, row.undoes, row.number)
-
-
-def _portions(values: list[Any]) -> list[list[Any]]:
-    return [values[at : at + _ASKED_AT_ONCE] for at in range(0, len(values), _ASKED_AT_ONCE)]

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Table
 
-from musnad.model import ARTICLE_ZONES
+from musnad.model import ARTICLE_ZONES, Document
 from musnad.store import schema
 from musnad.store.facets import facets_of_page, facets_of_statement
 from musnad.store.keys import key_line
@@ -75,8 +75,8 @@ def day_of(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def rows_of(record: Record, version: int) -> Iterator[tuple[Table, list[Row]]]:
-    """The rows of a version, by table, in an order that foreign keys allow."""
+def rows_of(record: Record, version: int, document: Document | None = None) -> Iterator[tuple[Table, list[Row]]]:
+    """The rows of a version, by table, in an order that foreign keys allow; ``document``: the reading's, if at hand."""
     from musnad.ledger import traces_of  # a store that is only read needs no tagger
 
     statements = heard_statements(record)
@@ -86,7 +86,7 @@ def rows_of(record: Record, version: int) -> Iterator[tuple[Table, list[Row]]]:
     yield schema.expectations, [_expectation(e, version, at) for at, e in enumerate(record["expectations"])]
     yield schema.entities, [_entity(e, version, at) for at, e in enumerate(record["entities"])]
     yield schema.times, [_time(t, version, at) for at, t in enumerate(record["times"])]
-    yield from trace_rows(traces_of(record), version)
+    yield from trace_rows(traces_of(record, document), version)
     yield schema.passages, list(passages_of(record, version))
 
 

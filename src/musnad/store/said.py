@@ -9,9 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from musnad.store.portions import MOST
 from musnad.store.schema import pages, statements, versions
-
-_ASKED_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def said_by(connection: Connection, entity: str, limit: int) -> list[SaidRow]:
 
 def said(connection: Connection, ids: Sequence[str]) -> list[SaidRow]:
     """The statements with these ids."""
-    return _listed(connection, _newest().where(statements.c.id.in_(ids[:_ASKED_AT_ONCE])))
+    return _listed(connection, _newest().where(statements.c.id.in_(ids[:MOST])))
 
 
 def doubtful(connection: Connection, below: float, limit: int) -> list[SaidRow]:

@@ -8,7 +8,7 @@ sorts by day first: paging by it is stable, and a stretch of days is a stretch o
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
 from sqlalchemy import (
     BigInteger,
@@ -33,6 +33,7 @@ from sqlalchemy import (
 
 from musnad.errors import StoreError
 from musnad.store import claim_tables, following, index, traces
+from musnad.store.storable import utc_now
 
 metadata = MetaData()
 
@@ -297,5 +298,5 @@ def migrate(connection: Connection, musnad: str) -> None:
     found = connection.execute(select(func.coalesce(func.max(schema.c.number), 0))).scalar_one()
     for step in range(found, NUMBER):
         STEPS[step](connection)
-        row = {"number": step + 1, "at": datetime.now(UTC).replace(tzinfo=None), "musnad": musnad}
+        row = {"number": step + 1, "at": utc_now(), "musnad": musnad}
         connection.execute(insert(schema), row)

@@ -1,8 +1,9 @@
-"""Text as databases take it."""
+"""Text and moments as databases take them."""
 
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 _UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
 
@@ -10,3 +11,8 @@ _UNSTORABLE = re.compile("[\ud800-\udfff\x00]")
 def storable(text: str | None) -> str | None:
     """The text with U+FFFD for NULs and lone surrogates, which no database can hold."""
     return _UNSTORABLE.sub("\ufffd", text) if text else text
+
+
+def utc_now() -> datetime:
+    """Now, in UTC, without a zone: databases keep moments so."""
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -12,13 +12,14 @@ from types import TracebackType
 from sqlalchemy import Connection, Engine, func, select
 
 from musnad.carrying import Carriage
+from musnad.errors import StoreError
 from musnad.judged import standing as in_force
 from musnad.model import Judgement, Reading, Trace
 from musnad.store import again, doctor, index, log, schema
 from musnad.store import engine as database
 from musnad.store.adding import Outcome, Parcel, musnad_version, parcel, parcel_of_record, put
 from musnad.store.addresses import address_key
-from musnad.store.claims import Claims
+from musnad.store.claims import Claims, unsettle
 from musnad.store.following import Following
 from musnad.store.matches import Trait, traits
 from musnad.store.rows import Record, unpacked
@@ -30,12 +31,10 @@ from musnad.store.views import (
     PageRow,
     Passage,
     Provenance,
-    StatementRow,
     VersionRow,
     page_rows,
     passage,
     provenance_of,
-    statement_rows,
 )
 
 _BATCH = 200
@@ -151,10 +150,11 @@ class Store:
             row = connection.execute(found).first()
             return (row.page, row.number) if row else None
 
-    def statements(self, ids: Iterable[str]) -> list[StatementRow]:
+    def statements(self, ids: Iterable[str]) -> list[SaidRow]:
         """The statements with these ids, as their pages' newest versions have them, in the order asked."""
-        with database.reading(self._engine, self.where) as connection:
-            return statement_rows(connection, list(ids))
+        wanted = list(ids)
+        found = {row.id: row for row in self.said(wanted)}
+        return [found[id] for id in wanted if id in found]
 
     def said_by(self, entity: str, limit: int) -> list[SaidRow]:
         """What an entity (``wd:Q796``) said on the current pages, newest page first."""
@@ -209,7 +209,10 @@ class Store:
         the one to undo is not there, ``judgement_undone`` where it was taken back already; nothing is kept then.
         """
         with database.writing(self._engine, self.where) as connection:
-            return log.append(connection, judgement, after)
+            made = log.append(connection, judgement, after)
+            if made.act in ("same", "different", "undo"):
+                unsettle(connection, made.about)  # their claims are settled anew, by what people say now
+            return made
 
     def judgements(self, about: str | Iterable[str] | None = None, standing: bool = True) -> list[Judgement]:
         """The judgements in the order they were made: all, or those about any of these ids.
@@ -291,3 +294,10 @@ def open_store(where: str | Path = "musnad.db") -> Store:
         with database.writing(engine, name) as connection:
             schema.migrate(connection, musnad_version())
     return Store(engine, name)
+
+
+def open_kept(where: str) -> Store:
+    """The store at a path or address, which must be there: to look into a store never makes one. Raises StoreError."""
+    if "://" not in where and where != ":memory:" and not Path(where).exists():
+        raise StoreError("no_store", store=where)
+    return open_store(where)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -40,17 +39,6 @@ class VersionRow:
     fetched: datetime | None
     added: datetime
     musnad: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatementRow:
-    """A statement in a list: who said it and how, its words, the number of its page."""
-
-    id: str
-    speaker: str | None
-    stance: str
-    content: str
-    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +119,3 @@ def passage(place: int, page: int, version: int, reading: Record, position: int 
         return Passage(place, page, version, reading, None, tuple(article_stretches(reading)))
     statement = heard_statements(reading)[position]
     return Passage(place, page, version, reading, statement, (statement_stretch(statement),))
-
-
-def statement_rows(connection: Connection, ids: Sequence[str]) -> list[StatementRow]:
-    """The statements with these ids, as their pages' newest versions have them, in the order asked."""
-    columns = (statements.c.id, statements.c.speaker, statements.c.stance, statements.c.content, versions.c.page)
-    query = select(*columns).join_from(statements, versions).join(pages, pages.c.current == versions.c.id)
-    rows = connection.execute(query.where(statements.c.id.in_(ids)))
-    found = {row.id: StatementRow(**row._mapping) for row in rows}
-    return [found[id] for id in ids if id in found]

@@ -6,8 +6,6 @@ where pages may be added may people judge.
 
 from __future__ import annotations
 
-import getpass
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +19,7 @@ from starlette.responses import RedirectResponse, Response
 
 from musnad.claiming import refresh
 from musnad.errors import StoreError
+from musnad.judged import judge_here
 from musnad.model import Act, Judgement
 from musnad.store import Store
 from musnad.web.answers import View, answer, refused
@@ -98,7 +97,6 @@ def _judged(request: Request, store: Store, form: FormData) -> Response:
             raise
         return refused(request, 409, "conflict", back=back)
     if made.act in (*_OF_CLAIMS, "undo"):
-        store.claims.unsettle(made.about)
         refresh(store)
     return RedirectResponse(back, 303)
 
@@ -143,14 +141,6 @@ def _made(
     act: Act, about: tuple[str, ...], value: dict[str, Any] | None = None, undoes: int | None = None
 ) -> Judgement:
     return Judgement(act, about, judge_here(), datetime.now(UTC), value=value or {}, undoes=undoes)
-
-
-def judge_here() -> str:
-    """The name under which this machine's people judge: that of ``MUSNAD_WHO``, else the one logged in."""
-    try:
-        return os.environ.get("MUSNAD_WHO") or getpass.getuser()
-    except (KeyError, ImportError, OSError):  # a container's user has no name
-        return "musnad"
 
 
 def _number(written: object) -> int:

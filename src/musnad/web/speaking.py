@@ -55,10 +55,7 @@ def add_routes(app: FastAPI, store: Store) -> None:
     def speaker(request: Request, key: str) -> Response:
         """What a speaker said, by entity (``wd:Q796``) or folded name, with the stances over time."""
         said = store.said_by(key, _MOST) or _said_by_name(store, key)
-        rejected = {
-            id for each in store.judgements(row.id for row in said) if each.act == "reject" for id in each.about
-        }
-        said = [row for row in said if row.id not in rejected]
+        said = _not_rejected(store, said)
         if not said:
             raise HTTPException(404)
         counts = counted(said)

@@ -14,7 +14,7 @@ from musnad.highlight import Block
 from musnad.lexicon import fold
 from musnad.model import Judgement
 from musnad.search import Results
-from musnad.store import PageRow, StatementRow, VersionRow
+from musnad.store import PageRow, SaidRow, VersionRow
 from musnad.web.asking import KINDS, LANGUAGES, MODES, STANCES, Asked
 from musnad.web.chain_drawing import Drawing
 from musnad.web.desk import Desk
@@ -146,8 +146,8 @@ class ClaimView:
     place: ClassVar[str] = "claims"
     claim: dict[str, Any]
     drawing: Drawing
-    denied_by: list[StatementRow]
-    perhaps: list[StatementRow]
+    denied_by: list[SaidRow]
+    perhaps: list[SaidRow]
     desk: Desk
 
     @property
