@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from musnad.claims.comparison import comparison
+from musnad.claims.comparison import Comparison
 from musnad.claims.copies import Passage, reused
 from musnad.claims.grouping import group
 from musnad.claims.meant import Meaning, meaning
@@ -116,7 +116,7 @@ def _encoded(model, texts: list[str]):  # type: ignore[no-untyped-def]
 def _fit(pairs: Sequence[Pair]) -> None:
     from sklearn.linear_model import LogisticRegression
 
-    compared = [comparison(_meaning(one), _meaning(other)) for one, other, _ in pairs]
+    compared = [Comparison(_meaning(one), _meaning(other)) for one, other, _ in pairs]
     fitted = LogisticRegression(C=1.0, max_iter=5000).fit(
         [[rule(one) for rule in FITTED] for one in compared], [agree for *_, agree in pairs]
     )

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from musnad.claims import same
 from musnad.claims.meant import meaning
-from musnad.claims.same import WEIGHTS, Decision, decide
+from musnad.claims.same import _BIAS, MAYBE, SETTLING, WEIGHTS, Decision, decide
 from musnad.messages import LANGUAGES, say, sentences
 from tests.claims.said import telling
 
@@ -62,3 +63,16 @@ def test_a_reason_names_the_numbers() -> None:
     reason = found.why[0]
     assert reason.rule == "same.other_number"
     assert say(f"claims.{reason.rule}", "ar", **reason.values) == "تذكران عددين مختلفين: «12 شخصا» – «19 شخصا»."
+
+
+def test_a_rule_that_settles_alone_cannot_be_outweighed() -> None:
+    most = _BIAS + sum(weight for weight in WEIGHTS.values() if weight > 0)
+    assert all(most + WEIGHTS[rule] < MAYBE for rule in SETTLING)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair['kind']}: {pair['one'][:40]}")
+def test_nothing_is_settled_early_that_all_rules_together_would_join(pair: dict[str, Any]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(same, "SETTLING", ())
+        verdict = decision(pair).verdict
+    assert decision(pair).verdict == verdict

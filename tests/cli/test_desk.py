@@ -102,9 +102,9 @@ def test_reread_says_what_it_did_and_keeps_judgements(store: Path, statement: st
 def test_the_doctor_finds_and_repairs(store: Path) -> None:
     assert musnad("doctor", KEPT, store).text == f"{store}: nothing is wrong; 2 readings were examined.\n"
     with sqlite3.connect(store) as harm:
-        harm.execute("DELETE FROM spans WHERE version = 1")
+        harm.execute("DELETE FROM statements WHERE version = 1")
     told = musnad("doctor", KEPT, store)
-    assert (told.status, "the table spans" in told.text, "--repair" in told.text) == (1, True, True)
+    assert (told.status, "the table statements" in told.text, "--repair" in told.text) == (1, True, True)
     assert musnad("doctor", "--repair", KEPT, store).status == 0
     assert musnad("doctor", KEPT, store, "--json").json == {"versions": 2, "wrong": 0, "findings": []}
 

@@ -52,16 +52,16 @@ def test_a_sound_store_has_nothing_wrong(store: Store) -> None:
     ("damage", "code"),
     [
         ("UPDATE statements SET stance = 'denies' WHERE version = 2", "rows_off"),
-        ("DELETE FROM spans WHERE version = 1", "rows_off"),
-        ("DELETE FROM expectations", "rows_off"),
+        ("DELETE FROM statements WHERE version = 1", "rows_off"),
+        ("DELETE FROM passages", "rows_off"),
         ("UPDATE passages SET words = 'x' WHERE version = 2", "rows_off"),
-        ("INSERT INTO links VALUES (1, 99, 0, 'speaker', 'x', 1, 2, NULL, 'words')", "rows_off"),
+        ("INSERT INTO trace_events VALUES (1, 99, 'x')", "rows_off"),
         ("UPDATE versions SET words_hash = 'x' WHERE id = 3", "other_words"),
         ("UPDATE pages SET current = 1 WHERE id = 1", "wrong_current"),
         ("UPDATE pages SET place = 7", "wrong_place"),
         ("DELETE FROM pages WHERE id = 1", "version_without_page"),
         ("INSERT INTO pages (id, name) VALUES (77, 'x')", "page_without_versions"),
-        ("INSERT INTO times VALUES (99, 0, 1, 2, 'x', NULL, NULL, NULL)", "orphans"),
+        ("INSERT INTO traces (version, position, tells, kept) VALUES (99, 0, 'expected', '{}')", "orphans"),
     ],
 )
 def test_what_is_derived_is_found_and_made_anew(store: Store, damage: str, code: str) -> None:
@@ -93,9 +93,8 @@ def test_an_index_that_was_dropped_is_built_again(store: Store) -> None:
 
 
 def test_a_damaged_reading_is_named_and_left_and_the_others_are_examined(store: Store) -> None:
-    broken(
-        store, "UPDATE versions SET reading = CAST('xx' AS " + bytes_of(store) + ") WHERE id = 1", "DELETE FROM times"
-    )
+    damaged = f"UPDATE versions SET reading = CAST('xx' AS {bytes_of(store)}) WHERE id = 1"
+    broken(store, damaged, "DELETE FROM passages WHERE version = 1")
     (finding,) = store.examine(repair=True)
     assert (finding.code, dict(finding.values), finding.repaired) == ("unreadable", {"page": 1, "version": 1}, False)
 

@@ -1,11 +1,11 @@
-"""Two meanings laid beside each other: what the rules of ``same`` look at, made once for all of them."""
+"""Two meanings laid beside each other: what the rules of ``same`` look at, each part made once for all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, cached_property
 
 from musnad.claims.alignment import Alignment, align
 from musnad.claims.bindings import crossed
@@ -17,23 +17,54 @@ _IMPERFECT = ("\u064a", "\u062a")
 _TELLING = 0.3  # the weight from which a word tells something
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
-    """Two tellings and what they share. ``crossed`` are words of which they say contrary things; ``replaced`` pairs of
-    words that stand in the same place; ``swapped`` the names that stand in each other's place; ``reversing`` the
-    notions that undo what is said (denying, refusing, stopping) and stand on one side only; ``places`` the countries
-    that only the left and only the right names."""
+    """Two tellings and what they share; each part is made when a rule first asks for it. The order of the two matters
+    for what is shown, not for what is decided."""
 
     left: Meaning
     right: Meaning
-    words: Alignment
-    crossed: tuple[str, ...]
-    replaced: tuple[tuple[Term, Term], ...]
-    swapped: tuple[str, str] | None
-    reversing: tuple[Term, ...]
-    places: tuple[frozenset[str], frozenset[str]]
-    same_figure: tuple[Figure, Figure] | None
-    other_figure: tuple[Figure, Figure] | None
+
+    @cached_property
+    def words(self) -> Alignment:
+        """Their words laid beside each other."""
+        return align(self.left.terms, self.right.terms)
+
+    @cached_property
+    def crossed(self) -> tuple[str, ...]:
+        """The words of which they say contrary things."""
+        return tuple(crossed(self.left.said, self.right.said))
+
+    @cached_property
+    def replaced(self) -> tuple[tuple[Term, Term], ...]:
+        """Pairs of words that stand in the same place."""
+        return tuple(_replaced(self.left.terms, self.right.terms, self.words))
+
+    @cached_property
+    def swapped(self) -> tuple[str, str] | None:
+        """The names that stand in each other's place."""
+        known = self.left.agent or self.right.agent
+        return None if known else _swapped(self.left.terms, self.right.terms, self.words)
+
+    @cached_property
+    def reversing(self) -> tuple[Term, ...]:
+        """The notions that undo what is said (denying, refusing, stopping) and stand on one side only."""
+        return _reversing(self.words)
+
+    @cached_property
+    def places(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The countries that only the left and only the right names."""
+        return _places(self.left.terms, self.right.terms, self.words)
+
+    @cached_property
+    def same_figure(self) -> tuple[Figure, Figure] | None:
+        """A number that both give."""
+        return agreeing(self.left.figures, self.right.figures)
+
+    @cached_property
+    def other_figure(self) -> tuple[Figure, Figure] | None:
+        """Two numbers of one kind that differ."""
+        return differing(self.left.figures, self.right.figures)
 
     @property
     def telling_left(self) -> list[Term]:
@@ -44,23 +75,6 @@ class Comparison:
     def telling_right(self) -> list[Term]:
         """The words of weight that only the right has."""
         return [term for term in self.words.only_right if term.weight > _TELLING]
-
-
-def comparison(left: Meaning, right: Meaning) -> Comparison:
-    """Lay two meanings beside each other. The order of the two matters for what is shown, not for what is decided."""
-    words = align(left.terms, right.terms)
-    return Comparison(
-        left,
-        right,
-        words,
-        tuple(crossed(left.said, right.said)),
-        tuple(_replaced(left.terms, right.terms, words)),
-        None if left.agent or right.agent else _swapped(left.terms, right.terms, words),
-        _reversing(words),
-        _places(left.terms, right.terms, words),
-        agreeing(left.figures, right.figures),
-        differing(left.figures, right.figures),
-    )
 
 
 def _replaced(left: Sequence[Term], right: Sequence[Term], words: Alignment) -> Iterable[tuple[Term, Term]]:

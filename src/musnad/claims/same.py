@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from musnad.claims import rules
-from musnad.claims.comparison import Comparison, comparison
+from musnad.claims.comparison import Comparison
 from musnad.claims.meant import Meaning
 from musnad.claims.rules import Rule
 from musnad.model.claim import Reason, Verdict
@@ -56,6 +56,10 @@ CONTRARY = frozenset({rules.contrary, rules.crossed})
 HINTS = frozenset({rules.reversed_by_one, rules.negated_by_one})
 #: What a contrary brings with it: another word in its place.
 _BESIDE = frozenset({rules.replaced, rules.other_deed, rules.swapped})
+#: Rules that look at numbers, days, persons and speakers alone.
+SETTLING = (rules.other_number, rules.other_day, rules.other_person, rules.own_words_of_two)
+#: The most that all rules together can speak for two tellings.
+_MOST = sum(weight for weight in WEIGHTS.values() if weight > 0)
 #: Where fewer of the words are shared than this, nothing else is looked at.
 _LEAST_SHARED = 0.34
 #: A reason is shown where it moves the sum by so much.
@@ -78,11 +82,22 @@ def decide(one: Meaning, other: Meaning) -> Decision:
     left, right = (one, other) if one.id <= other.id else (other, one)
     if len(left.keys & right.keys) < _LEAST_SHARED * min(len(left.keys), len(right.keys)):
         return Decision(left.id, right.id, "different", _BIAS, (Reason("same.other_words", (left.id, right.id)),))
-    compared = comparison(left, right)
+    compared = Comparison(left, right)
+    if against := _settling(compared):
+        return Decision(
+            left.id, right.id, "different", _BIAS + sum(against.values()), _reasons(compared, against, "different")
+        )
     moved = {rule: weight * strength for rule, weight in WEIGHTS.items() if (strength := rule(compared))}
     score = _BIAS + sum(moved.values())
     verdict = _verdict(score, moved, left.denied != right.denied)
     return Decision(left.id, right.id, verdict, round(score, 4), _reasons(compared, moved, verdict))
+
+
+def _settling(compared: Comparison) -> dict[Rule, float]:
+    """The rules that decide by themselves, whatever all others say; they need no word laid beside another, and most
+    candidate pairs go no further. Empty where none does."""
+    against = {rule: WEIGHTS[rule] for rule in SETTLING if rule(compared)}
+    return against if _BIAS + _MOST + sum(against.values()) < MAYBE else {}
 
 
 def _verdict(score: float, moved: Mapping[Rule, float], denied_by_one: bool) -> Verdict:

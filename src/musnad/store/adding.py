@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, Table, delete, func, or_, select, update
@@ -19,6 +20,7 @@ from musnad.store.bulk import insert_all
 from musnad.store.rows import Record, Row, day_of, packed, rows_of, version_row, words_hash
 from musnad.store.schema import gathered, pages, passages, versions
 from musnad.store.storable import storable, utc_now
+from musnad.store.traces import rows_at_add
 
 Outcome = Literal["added", "unchanged", "new_version"]
 
@@ -28,6 +30,7 @@ class Parcel(NamedTuple):
 
     record: Record
     fetched: datetime | None
+    address: str | None
     kept: bytes
     words: str
     gathered: Row | None = None
@@ -38,12 +41,13 @@ def parcel(reading: Reading) -> Parcel:
     """Pack a reading, with the page as it was gathered, so that it can be read again."""
     record, page = reading.to_dict(), reading.page
     moment = page.fetched.astimezone(UTC).replace(tzinfo=None) if page.fetched else None
-    return Parcel(record, moment, packed(record), words_hash(record), gathered_row(page, record), reading.document)
+    its = (moment, _address(record), packed(record), words_hash(record))
+    return Parcel(record, *its, gathered_row(page, record), reading.document)
 
 
 def parcel_of_record(record: Record) -> Parcel:
     """Pack a reading that came in the contract's form, without its page."""
-    return Parcel(record, None, packed(record), words_hash(record))
+    return Parcel(record, None, _address(record), packed(record), words_hash(record))
 
 
 def put(connection: Connection, parcels: Sequence[Parcel]) -> list[Outcome]:
@@ -86,9 +90,9 @@ class _Batch:
 
     def put(self, parcel: Parcel) -> Outcome:
         """Take one reading in: the rows are written later."""
-        page = self._page_of(parcel.record)
+        page = self._page_of(parcel)
         if page is None:
-            self._put_version(self._new_page(parcel.record), parcel)
+            self._put_version(self._new_page(parcel), parcel)
             return "added"
         if parcel.words in page.hashes:
             return "unchanged"
@@ -108,7 +112,7 @@ class _Batch:
             connection.execute(update(pages).where(pages.c.id == id).values(row))
 
     def _ask(self, connection: Connection, parcels: Sequence[Parcel]) -> None:
-        addresses = {_address(parcel.record) for parcel in parcels} - {None}
+        addresses = {parcel.address for parcel in parcels} - {None}
         names = {storable(parcel.record["id"]) for parcel in parcels}
         meant = or_(pages.c.address.in_(addresses), pages.c.name.in_(names))
         known: dict[int, _Page] = {}
@@ -126,19 +130,19 @@ class _Batch:
         self._by_name.setdefault(name, []).append(page)
         return page
 
-    def _page_of(self, record: Record) -> _Page | None:
+    def _page_of(self, parcel: Parcel) -> _Page | None:
         """The page that a reading is of: by its address, else by its id, unless that id has another address."""
-        address = _address(record)
+        address = parcel.address
         if address in self._by_address:
             return self._by_address[address]
-        named = self._by_name.get(storable(record["id"]) or "", [])
+        named = self._by_name.get(storable(parcel.record["id"]) or "", [])
         fitting = [page for page in named if not (address and page.address)]
         return max(fitting, key=lambda page: page.id, default=None)
 
-    def _new_page(self, record: Record) -> _Page:
-        page = _Page(self._next_page, _address(record))
+    def _new_page(self, parcel: Parcel) -> _Page:
+        page = _Page(self._next_page, parcel.address)
         self._next_page += 1
-        name = storable(record["id"]) or ""
+        name = storable(parcel.record["id"]) or ""
         self._rows[pages].append({"id": page.id, "name": name, "address": page.address, "current": None, "place": None})
         return self._know(page, name)
 
@@ -152,7 +156,7 @@ class _Batch:
         self._rows[versions].append(_version(page, parcel))
         if parcel.gathered:
             self._rows.setdefault(gathered, []).append({"version": version, **parcel.gathered})
-        for table, rows in rows_of(record, version, parcel.document):
+        for table, rows in chain(rows_of(record, version), rows_at_add(record, parcel.document, version)):
             self._rows.setdefault(table, []).extend(rows)
         self._show(page, {"current": version, "place": schema.page_place(day_of(record["published"]), page.id)})
 

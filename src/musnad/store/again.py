@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -13,8 +14,8 @@ from sqlalchemy import Row as Line
 from musnad.carrying import Carriage, carry
 from musnad.errors import StoreError
 from musnad.judged import standing
-from musnad.model import Judgement, Page, PageWarning
-from musnad.store import claims, log, schema, traces
+from musnad.model import Document, Judgement, Page, PageWarning
+from musnad.store import claims, log, schema, trace_tables
 from musnad.store.rows import (
     Record,
     Row,
@@ -30,17 +31,14 @@ from musnad.store.rows import (
 )
 from musnad.store.schema import gathered, pages, rereadings, versions
 from musnad.store.storable import utc_now
+from musnad.store.traces import rows_at_add
 
 #: The tables whose rows are made from a version's reading.
 DERIVED = (
-    schema.spans,
-    schema.links,
     schema.statements,
     schema.expectations,
-    schema.entities,
-    schema.times,
     schema.passages,
-    *traces.TABLES,
+    *trace_tables.TABLES,
 )
 
 
@@ -83,7 +81,9 @@ def next_kept(connection: Connection, after: int, unless_by: str | None, limit: 
     return [_kept(row) for row in connection.execute(query.order_by(versions.c.id).limit(limit))]
 
 
-def replace_reading(connection: Connection, key: int, record: Record, musnad: str) -> Carriage:
+def replace_reading(
+    connection: Connection, key: int, record: Record, document: Document | None, musnad: str
+) -> Carriage:
     """Put a new reading in a version's place; the caller holds the writer's turn.
 
     Who had read it is kept in ``rereadings``. Judgements go where their words are: the log gains the undoing of the
@@ -99,16 +99,16 @@ def replace_reading(connection: Connection, key: int, record: Record, musnad: st
     claims.forget_versions(connection, [key])
     read = {**version_row(record), "words_hash": _free_hash(connection, row, record), "musnad": musnad}
     connection.execute(update(versions).where(versions.c.id == key).values(**read, reading=packed(record)))
-    put_rows(connection, key, row.page, record)
+    _put_rows(connection, key, row.page, record, document)
     carriage = carry(before, record, _judged(connection, before))
     _log(connection, carriage, {statement["id"] for statement in record["statements"]}, musnad)
     return carriage
 
 
-def put_rows(connection: Connection, key: int, page: int, record: Record) -> None:
+def _put_rows(connection: Connection, key: int, page: int, record: Record, document: Document | None) -> None:
     """The derived rows of a version; those that are searched only where it is its page's newest."""
     is_current = connection.execute(select(pages.c.current).where(pages.c.id == page)).scalar() == key
-    for table, rows in rows_of(record, key):
+    for table, rows in chain(rows_of(record, key), rows_at_add(record, document, key)):
         if rows and (is_current or table is not schema.passages):
             connection.execute(insert(table), rows)
     if is_current:

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, and_, delete, func, insert, select, text, update
@@ -19,6 +20,7 @@ from musnad.store.addresses import address_key
 from musnad.store.again import DERIVED
 from musnad.store.rows import Record, rows_of, storable, unpacked, words_hash
 from musnad.store.schema import gathered, judged, judgements, pages, passages, rereadings, versions
+from musnad.store.trace_tables import trace_rows, untraced
 
 _AT_ONCE = 100
 Turn = Callable[[], AbstractContextManager[Connection]]
@@ -108,7 +110,9 @@ def _pages(connection: Connection, repair: bool) -> Iterator[Finding]:
 
 
 def _versions(connection: Connection, after: int) -> list[Row[Any]]:
-    query = select(versions, pages.c.current).join(pages, pages.c.id == versions.c.page, isouter=True)
+    query = select(versions, pages.c.current, untraced.c.version.label("waits"))
+    query = query.join(pages, pages.c.id == versions.c.page, isouter=True)
+    query = query.join(untraced, untraced.c.version == versions.c.id, isouter=True)
     return list(connection.execute(query.where(versions.c.id > after).order_by(versions.c.id).limit(_AT_ONCE)))
 
 
@@ -116,7 +120,7 @@ def _version(connection: Connection, row: Row[Any], repair: bool) -> Iterator[Fi
     its = {"page": row.page, "version": row.number}
     try:
         record = unpacked(row.reading)
-        right, rows = words_hash(record), dict(rows_of(record, row.id))
+        right, rows = words_hash(record), dict(chain(rows_of(record, row.id), _traces(record, row)))
     except (zlib.error, ValueError, KeyError, TypeError):
         yield Finding("unreadable", its)
         return
@@ -133,6 +137,12 @@ def _version(connection: Connection, row: Row[Any], repair: bool) -> Iterator[Fi
             if repair:
                 _put_anew(connection, table, row.id, wanted)
             yield Finding("rows_off", {**its, "table": table.name}, repair)
+
+
+def _traces(record: Record, row: Row[Any]) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
+    from musnad.ledger import traces_of
+
+    yield from trace_rows(() if row.waits else traces_of(record), row.id)
 
 
 def _taken(connection: Connection, row: Row[Any], words: str) -> bool:

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from musnad.store.keys import key_line
@@ -20,16 +21,17 @@ _CUTS = (2, 3, 4, 6, 8)
 #: The longest stretches in a list of a page's times that are worth keeping; a page names few.
 _MOST_TIMES = 500
 
+_NOT_PLAIN = re.compile("[^a-y0-9]", re.DOTALL)
 _ID = re.compile(r"(?:wd|outlet|local):\S+")
 
 PAGE = "xpage"
 STATEMENT = "xstatement"
 
 
+@lru_cache(maxsize=20_000)
 def facet(name: str, value: str) -> str:
     """The index's word for ``value`` (``stance``: ``denies``), letters and digits of ASCII only, each value its own."""
-    plain = (c if c.isascii() and (c.isdigit() or "a" <= c < "z") else f"z{ord(c):x}z" for c in value.lower())
-    return f"x{name}{''.join(plain)}"
+    return f"x{name}{_NOT_PLAIN.sub(lambda found: f'z{ord(found.group()):x}z', value.lower())}"
 
 
 def whole(name: str, value: str) -> str:

@@ -17,7 +17,7 @@ from musnad.lexicon import fold, table
 
 _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0300-\u036f"
 _HIDDEN = "\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\u00ad"
-_WORD = re.compile(rf"\d+(?:[,\u066c]\d{{3}})*(?:[.\u066b]\d+)?|[^\W\d_](?:[^\W\d_]|[{_MARKS}{_HIDDEN}])*")
+_WORD = re.compile(rf"\d+(?:[,\u066c]\d{{3}})*(?:[.\u066b]\d+)?|[^\W\d_]+(?:[{_MARKS}{_HIDDEN}]+[^\W\d_]*)*")
 _ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 _HAMZA = "\u0621"
 _SHORTEST = 3

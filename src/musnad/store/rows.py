@@ -12,17 +12,15 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Table
 
-from musnad.model import ARTICLE_ZONES, Document
+from musnad.model import ARTICLE_ZONES
 from musnad.store import schema
 from musnad.store.facets import facets_of_page, facets_of_statement
 from musnad.store.keys import key_line
 from musnad.store.storable import storable
-from musnad.store.traces import trace_rows
 
 Record = dict[str, Any]
 Row = dict[str, Any]
 
-_SPAN_ROLES = ("cue", "source", "antecedent", "content", "addressee", "medium", "anonymity", "because")
 _HEARD = ("cue", "source", "content", "addressee", "medium")
 
 
@@ -75,18 +73,11 @@ def day_of(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def rows_of(record: Record, version: int, document: Document | None = None) -> Iterator[tuple[Table, list[Row]]]:
-    """The rows of a version, by table, in an order that foreign keys allow; ``document``: the reading's, if at hand."""
-    from musnad.ledger import traces_of  # a store that is only read needs no tagger
-
+def rows_of(record: Record, version: int) -> Iterator[tuple[Table, list[Row]]]:
+    """The rows of a version, by table, in an order that foreign keys allow; what it leaves in the ledger aside."""
     statements = heard_statements(record)
     yield schema.statements, [_statement(s, version, at) for at, s in enumerate(statements)]
-    yield schema.spans, [row for at, s in enumerate(statements) for row in _spans(s, version, at)]
-    yield schema.links, [row for at, s in enumerate(statements) for row in _links(s, version, at)]
     yield schema.expectations, [_expectation(e, version, at) for at, e in enumerate(record["expectations"])]
-    yield schema.entities, [_entity(e, version, at) for at, e in enumerate(record["entities"])]
-    yield schema.times, [_time(t, version, at) for at, t in enumerate(record["times"])]
-    yield from trace_rows(traces_of(record, document), version)
     yield schema.passages, list(passages_of(record, version))
 
 
@@ -118,21 +109,6 @@ def _statement(s: Record, version: int, position: int) -> Row:
     }
 
 
-def _spans(s: Record, version: int, position: int) -> Iterator[Row]:
-    for role in _SPAN_ROLES:
-        for part, span in enumerate(_listed(s.get(role))):
-            place = {"start": span["start"], "end": span["end"]}
-            yield {"version": version, "position": position, "role": role, "part": part, **place}
-
-
-def _links(s: Record, version: int, position: int) -> Iterator[Row]:
-    for part, link in enumerate(s["chain"]):
-        row = {name: link[name] for name in ("role", "start", "end", "entity")}
-        taken_from = link.get("taken_from", "words")
-        row |= {"version": version, "position": position, "part": part, "text": storable(link["text"])}
-        yield {**row, "taken_from": taken_from}
-
-
 def _expectation(e: Record, version: int, position: int) -> Row:
     due = e["due"] or {"start": None, "end": None, "text": None}
     return {
@@ -148,16 +124,6 @@ def _expectation(e: Record, version: int, position: int) -> Row:
         "due_to": day_of(e["due_to"]),
         **{name: e[name] for name in ("certainty", "statement", "confidence", "rule")},
     }
-
-
-def _entity(e: Record, version: int, position: int) -> Row:
-    row = {name: e[name] for name in ("start", "end", "type", "entity")}
-    return {"version": version, "position": position, "text": _text(e), **row}
-
-
-def _time(t: Record, version: int, position: int) -> Row:
-    row = {"start": t["start"], "end": t["end"], "first": day_of(t["from"]), "last": day_of(t["to"])}
-    return {"version": version, "position": position, "text": _text(t), **row, "grain": t["grain"]}
 
 
 def passages_of(record: Record, version: int) -> Iterator[Row]:

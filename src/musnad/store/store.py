@@ -26,7 +26,7 @@ from musnad.store.rows import Record, unpacked
 from musnad.store.said import SaidRow, doubtful, said, said_by
 from musnad.store.schema import pages, passages, statements, versions
 from musnad.store.storable import storable
-from musnad.store.traces import days_of_traces, kept_traces
+from musnad.store.traces import days_of_traces, kept_traces, trace_waiting
 from musnad.store.views import (
     PageRow,
     Passage,
@@ -133,12 +133,14 @@ class Store:
 
     def traces(self, due_from: date | None = None, due_to: date | None = None) -> list[Trace]:
         """What the current versions left in the ledger: all that is expected and what became of it; where days are
-        given, of the kinds of event that may fall between them. No reading is opened."""
+        given, of the kinds of event that may fall between them. Readings are opened that nobody traced yet, once."""
+        trace_waiting(self._engine, self.where)
         with database.reading(self._engine, self.where) as connection:
             return kept_traces(connection, select(pages.c.current), (due_from, due_to))
 
     def expected_days(self) -> tuple[date, date] | None:
         """The first and the last day for which something is or was expected; None where nothing is."""
+        trace_waiting(self._engine, self.where)
         with database.reading(self._engine, self.where) as connection:
             return days_of_traces(connection, select(pages.c.current))
 
@@ -244,7 +246,7 @@ class Store:
         """Put a new reading in the place of a version's, and carry its judgements along: what became of those."""
         record = reading.to_dict()
         with database.writing(self._engine, self.where) as connection:
-            return again.replace_reading(connection, key, record, musnad_version())
+            return again.replace_reading(connection, key, record, reading.document, musnad_version())
 
     def examine(self, repair: bool = False) -> Iterator[doctor.Finding]:
         """What is wrong in this store, each thing once; with ``repair`` what can be derived is made anew.

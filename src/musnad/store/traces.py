@@ -1,51 +1,63 @@
-"""What each version leaves in the ledger, kept when it is added, so that no reading is opened to show the ledger.
+"""What each version leaves in the ledger, kept so that no reading is opened to show the ledger.
 
-The tables stand for themselves (their own step of the schema): what they hold can be made again from the readings.
+A page that was just read leaves it when it is added. Readings that come as records have no tagged words at hand, and
+tagging them anew takes longer than all the rest of adding: they wait in ``untraced`` until the ledger is opened.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, Integer, MetaData, Select, Table, Text, func, insert, or_, select
+from sqlalchemy import Connection, Engine, Select, Table, delete, func, insert, or_, select
 
-from musnad.model import Teller, Trace
+from musnad.model import Document, Trace
+from musnad.store import engine as database
+from musnad.store.rows import Record, Row, unpacked
+from musnad.store.schema import versions
+from musnad.store.trace_tables import trace_events, trace_of, trace_rows, traces, untraced
 
-metadata = MetaData()
-_BATCH = 500
-Row = dict[str, Any]
-
-traces = Table(
-    "traces",
-    metadata,
-    Column("version", Integer, primary_key=True, autoincrement=False, comment="versions.id"),
-    Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("tells", Text, nullable=False, index=True),
-    Column("published", Date),
-    Column("first", Date, index=True, comment="the days it speaks of"),
-    Column("last", Date),
-    Column("kept", Text, nullable=False, comment="the trace as JSON"),
-)
-trace_events = Table(
-    "trace_events",
-    metadata,
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("event", Text, primary_key=True, index=True, comment="a kind of event it is of"),
-)
-
-TABLES = (trace_events, traces)
+_AT_ONCE = 100
 
 
-def trace_rows(found: Iterable[Trace], version: int) -> Iterator[tuple[Table, list[Row]]]:
-    """The rows of a version's traces, by table."""
-    kept = list(enumerate(found))
-    yield traces, [_row(trace, version, position) for position, trace in kept]
-    at = [(position, event) for position, trace in kept for event in dict.fromkeys(trace.events)]
-    yield trace_events, [{"version": version, "position": position, "event": event} for position, event in at]
+def rows_at_add(record: Record, document: Document | None, version: int) -> Iterator[tuple[Table, list[Row]]]:
+    """The rows of a version's traces by the words of its reading; without them, that it waits."""
+    from musnad.ledger import traces_of  # a store that is only read needs no tagger
+
+    if document is None:
+        yield untraced, [{"version": version}]
+    else:
+        yield from trace_rows(traces_of(record, document), version)
+
+
+def trace_waiting(engine: Engine, where: str) -> None:
+    """Trace the versions that wait, some at a time; stopped midway, the rest goes on waiting."""
+    from musnad.ledger import traces_of
+
+    query = (
+        select(versions.c.id, versions.c.reading)
+        .join(untraced, untraced.c.version == versions.c.id)
+        .order_by(versions.c.id)
+    )
+    while True:
+        with database.reading(engine, where) as connection:
+            waiting = connection.execute(query.limit(_AT_ONCE)).all()
+        if not waiting:
+            return
+        found = {row.id: list(trace_rows(traces_of(unpacked(row.reading)), row.id)) for row in waiting}
+        with database.writing(engine, where) as connection:
+            _put_waiting(connection, found)
+
+
+def _put_waiting(connection: Connection, found: Mapping[int, Sequence[tuple[Table, list[Row]]]]) -> None:
+    """Keep the traces of the versions that nobody else has traced meanwhile."""
+    still = untraced.c.version.in_(list(found))
+    for version in connection.execute(select(untraced.c.version).where(still)).scalars().all():
+        for kind, rows in found[version]:
+            if rows:
+                connection.execute(insert(kind), rows)
+    connection.execute(delete(untraced).where(still))
 
 
 def kept_traces(connection: Connection, current: Any, due: tuple[date | None, date | None]) -> list[Trace]:
@@ -60,9 +72,8 @@ def kept_traces(connection: Connection, current: Any, due: tuple[date | None, da
     query: Select[Any] = select(traces.c.kept).join(
         wanted, (traces.c.version == wanted.c.version) & (traces.c.position == wanted.c.position)
     )
-    return [
-        _trace(json.loads(kept)) for kept in connection.execute(query.where(traces.c.version.in_(current))).scalars()
-    ]
+    in_order = query.where(traces.c.version.in_(current)).order_by(traces.c.version, traces.c.position)
+    return [trace_of(kept) for kept in connection.execute(in_order).scalars()]
 
 
 def days_of_traces(connection: Connection, current: Any) -> tuple[date, date] | None:
@@ -70,17 +81,6 @@ def days_of_traces(connection: Connection, current: Any) -> tuple[date, date] | 
     query = select(func.min(traces.c.last), func.max(traces.c.last)).where(traces.c.tells == "expected")
     first, last = connection.execute(query.where(traces.c.version.in_(current))).one()
     return (first, last) if first and last else None
-
-
-def create(connection: Connection, readings: Iterable[tuple[int, Row]]) -> None:
-    """Make the tables and fill them from the readings (version, record) that are there already."""
-    from musnad.ledger import traces_of
-
-    metadata.create_all(connection)
-    for version, record in readings:
-        for table, rows in trace_rows(traces_of(record), version):
-            if rows:
-                connection.execute(insert(table), rows)
 
 
 def _same_place() -> Any:
@@ -91,32 +91,3 @@ def _within(due: tuple[date | None, date | None]) -> list[Any]:
     first, last = due
     after = [or_(traces.c.last >= first, traces.c.last.is_(None))] if first else []
     return after + ([or_(traces.c.first <= last, traces.c.first.is_(None))] if last else [])
-
-
-def _row(trace: Trace, version: int, position: int) -> Row:
-    days = trace.days[0] if trace.days else (None, None)
-    return {
-        "version": version,
-        "position": position,
-        "tells": trace.tells,
-        "published": trace.teller.published,
-        "first": days[0],
-        "last": days[1],
-        "kept": json.dumps(_plain(trace)),
-    }
-
-
-def _plain(trace: Trace) -> Row:
-    teller = trace.teller
-    day = teller.published.isoformat() if teller.published else None
-    own = {name: getattr(trace, name) for name in Trace.__slots__ if name not in ("teller", "days")}
-    days = [[first.isoformat(), last.isoformat()] for first, last in trace.days]
-    return {"teller": [teller.page, teller.url, teller.outlet, day], "days": days, **own}
-
-
-def _trace(kept: Row) -> Trace:
-    page, url, outlet, day = kept["teller"]
-    teller = Teller(page, url, outlet, date.fromisoformat(day) if day else None)
-    days = tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in kept["days"])
-    listed = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
-    return Trace(**{**listed, "teller": teller, "days": days})
