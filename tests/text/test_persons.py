@@ -43,11 +43,26 @@ def test_an_everyday_word_of_the_table_is_a_name_of_the_table() -> None:
         ("استقبل الوزير عدنان الراوي وسامر الجنابي أمس.", ["عدنان الراوي", "سامر الجنابي"]),
         ("أكد الشيخ طلال بن حمد الكواري أن الجائزة باقية.", ["طلال بن حمد الكواري"]),
         ("افتتح الملك محمد السادس المعرض في مدينة طنجة.", ["محمد السادس"]),
+        ("وتقول كريم إنها لم تتلق ردا من الشركة.", ["كريم"]),
         ("قال المدرب بدر الدين الإدريسي إن الفريق جاهز.", ["بدر الدين الإدريسي"]),
     ],
 )
 def test_a_name_is_read_whole_and_alone(document, sentence: str, whole: list[str]) -> None:
     assert persons(document(sentence)) == whole
+
+
+def test_a_newspaper_in_quotation_marks_is_whole(document) -> None:
+    read = document("وأوضح الوزير في مقابلة مع قناة «الأفق الجديد» أن الاتفاق قريب.")
+    outlets = [read.text[e.start : e.end] for e in read.entities if e.type == "OUTLET"]
+    assert all(name.count("«") == name.count("»") for name in outlets)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [("وصل الوفد إلى مدينة كريستينا قبل أيام.", "كريستينا"), ("ضرب إعصار كاترينا الساحل أمس.", "كاترينا")],
+)
+def test_a_name_after_a_noun_of_a_place_or_storm_is_no_person(document, sentence: str, name: str) -> None:
+    assert name not in persons(document(sentence))
 
 
 def test_a_first_name_alone_is_the_person_that_was_named_in_full(document) -> None:
@@ -65,6 +80,7 @@ def test_a_rare_name_read_once_is_read_everywhere(document) -> None:
     [
         "كان اليوم سعيدا وعادلا، وكان كريم الطبع.",
         "طالب النواب بميزانية عادلة وأمل كبير.",
+        "وقال شاهد إن الحريق بدأ فجرا، وقال صديق إنه نجا.",
         "سجل الفريق هدفا جميلا في الشوط الثاني.",
     ],
 )

@@ -52,7 +52,8 @@ def _alone(tokens: Sequence[Token], first: int, last: int) -> Iterator[Token]:
             yield tokens[first]
         return
     yield tokens[last - 1]
-    if name_word(stem) in ("given", "both") or commonness(stem) < RARE:
+    article = tokens[first].word.proclitics[-1:] == (ARTICLE,)
+    if not article and (name_word(stem) in ("given", "both") or commonness(stem) < RARE):
         yield tokens[first]
 
 

@@ -13,11 +13,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from musnad.lexicon import fold, table
+from musnad.lexicon.cues import forms_of
 from musnad.lexicon.letters import ARTICLE
 from musnad.lexicon.name_words import name_word
 from musnad.lexicon.titles import is_rank, is_title
 from musnad.model import Token
 
+#: The particle that opens what was said, alone or with a pronoun.
+_THAT = "\u0627\u0646"
 _CONJUNCTIONS = frozenset("\u0648\u0641")
 
 
@@ -46,9 +49,14 @@ class Mender:
             first = max(first, before)
             if first == before and first < last and not self._conjoined(first):
                 mended[-1] = mended[-1][0], last
-            elif first < last:
+            elif first < last and not self._nameless(first, last):
                 mended.append((first, last))
         return mended
+
+    def speaking(self) -> list[tuple[int, int]]:
+        """Given names between a verb of saying and what was said: *says* Karim *that*, everyday word or not."""
+        found = (at for at in range(self._first + 1, self._last - 1) if self._opens_speech(at + 1))
+        return [(at, at + 1) for at in found if self._is_speaker(at) and self._says(at - 1)]
 
     def called_after(self, first: int) -> str:
         """The type of the name that opens at ``first``, where the noun before it says that it is no person's; or ""."""
@@ -67,9 +75,19 @@ class Mender:
         return apart
 
     def _after_title(self, first: int, last: int) -> int:
-        while first < last - 1 and _has_article(self._tokens[first]) and is_title(self._tokens[first].word.stem_key):
+        """Where the name begins after titles and adjectives with the article (*the* engineer, *the* slain)."""
+        while first < last - 1 and _has_article(self._tokens[first]) and self._describes(first):
             first += 1
         return first
+
+    def _nameless(self, first: int, last: int) -> bool:
+        """A noun that heads a source without a name (two sources), alone or no name by itself (a witness)."""
+        key = self._key(first)
+        return key in _unnamed() and (last - first == 1 or not name_word(key))
+
+    def _describes(self, at: int) -> bool:
+        stem = self._tokens[at].word.stem_key
+        return is_title(stem) or (not name_word(stem) and self._is_given(at + 1))
 
     def _begin(self, first: int) -> int:
         """Where the name begins: at the name before a son, at the kunya, at the given name before either."""
@@ -100,6 +118,18 @@ class Mender:
         family = name_word(key) in ("family", "both") and self._is_given(last - 1)
         ruler = key in parts.numbers and self._is_ruler(first, last)
         return 1 if opened or family or ruler or key in parts.closing else 0
+
+    def _is_speaker(self, at: int) -> bool:
+        key = self._key(at)
+        given = name_word(key).startswith(("given", "both")) and not _has_article(self._tokens[at])
+        return given and not is_title(key) and key not in _nouns_of_persons()
+
+    def _opens_speech(self, at: int) -> bool:
+        return self._tokens[at].word.stem_key == _THAT or self._tokens[at].text == ":"
+
+    def _says(self, at: int) -> bool:
+        word = self._tokens[at].word
+        return any(form.is_verb and not form.cue.weak for form in forms_of(word.stem_key))
 
     def _is_father(self, at: int) -> bool:
         key = self._key(at)
@@ -134,6 +164,20 @@ def _has_article(token: Token) -> bool:
 def _parts() -> _Parts:
     parts = table("ar/names")["parts"]
     return _Parts(*(frozenset(map(fold, parts[name])) for name in _Parts._fields))
+
+
+@cache
+def _unnamed() -> frozenset[str]:
+    """Nouns that head a source without a name: an official, two sources, analysts."""
+    return frozenset(map(fold, table("ar/sources")["unnamed"]["words"]))
+
+
+@cache
+def _nouns_of_persons() -> frozenset[str]:
+    """Nouns that stand for a person without naming one: a witness, a friend."""
+    sources = table("ar/sources")
+    words = [*sources["unnamed"]["words"], *sources["office"]["words"], *sources["office"]["one_of_many"]]
+    return frozenset(map(fold, [*words, *sources["office"]["relations"]]))
 
 
 @cache
