@@ -67,7 +67,8 @@ def _mended(tokens: Sequence[Token], sentence: Sentence, known: Sequence[Known],
     taken |= {at for name in known if name.name.type not in _BUT_PERSONS for at in range(name.first, name.last)}
     mender = Mender(tokens, sentence.first, sentence.last, taken)
     inside = {at for first, last in persons for at in range(first, last)}
-    persons |= {(first, last) for first, last in mender.speaking() if first not in inside}
+    formed = (*mender.full(), *mender.speaking())
+    persons |= {(first, last) for first, last in formed if inside.isdisjoint(range(first, last))}
     mended = ((first, last, mender.called_after(first) or "PER") for first, last in mender.mend(sorted(persons)))
     return others + [_Read(first, last, cast(EntityType, type_)) for first, last, type_ in mended]
 

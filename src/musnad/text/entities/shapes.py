@@ -21,6 +21,7 @@ from musnad.model import Token
 
 #: The particle that opens what was said, alone or with a pronoun.
 _THAT = "\u0627\u0646"
+_YA = "\u064a"
 _CONJUNCTIONS = frozenset("\u0648\u0641")
 
 
@@ -52,6 +53,12 @@ class Mender:
             elif first < last and not self._nameless(first, last):
                 mended.append((first, last))
         return mended
+
+    def full(self) -> list[tuple[int, int]]:
+        """A given name that is nothing else and a name or nisba after it (*Talal the man of Anbar*)."""
+        return [
+            (at, at + 2) for at in range(self._first, self._last - 1) if self._is_given(at) and self._is_nisba(at + 1)
+        ]
 
     def speaking(self) -> list[tuple[int, int]]:
         """Given names between a verb of saying and what was said: *says* Karim *that*, everyday word or not."""
@@ -123,6 +130,11 @@ class Mender:
         key = self._key(at)
         given = name_word(key).startswith(("given", "both")) and not _has_article(self._tokens[at])
         return given and not is_title(key) and key not in _nouns_of_persons()
+
+    def _is_nisba(self, at: int) -> bool:
+        key = self._key(at)
+        surname = _has_article(self._tokens[at]) and key.endswith(_YA) and len(key) > 4
+        return bool(key) and not self._conjoined(at) and (surname or name_word(key) in ("family", "both"))
 
     def _opens_speech(self, at: int) -> bool:
         return self._tokens[at].word.stem_key == _THAT or self._tokens[at].text == ":"
