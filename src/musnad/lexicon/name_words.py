@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from musnad.lexicon import table
 from musnad.lexicon.folding import fold
@@ -17,6 +17,7 @@ _LONG_ENOUGH = 5
 _EVERYDAY = "?"
 
 
+@lru_cache(maxsize=100_000)
 def name_word(key: str) -> str:
     """``"given"``, ``"family"``, ``"both"``, with a question mark for an everyday word; "" for any other word.
 

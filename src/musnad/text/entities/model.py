@@ -85,8 +85,17 @@ class Reader:
         again = elsewhere([word for words, _, _ in asked for word in words], self._person[best].tolist())
         if again:
             scores[again] += self._person * LEAN
-            best = self._chain.best(scores, lengths)
+            self._read_again(best, scores, lengths, again)
         return [self._names[label] for label in best]
+
+    def _read_again(self, best: list[int], scores: np.ndarray, lengths: Sequence[int], places: Sequence[int]) -> None:
+        """Put the best labels of the sentences in which a score changed, at ``places``, into ``best``."""
+        ends = np.cumsum(np.array(lengths))
+        changed = np.unique(np.searchsorted(ends, np.array(places), side="right"))
+        sizes = [lengths[number] for number in changed]
+        words = np.concatenate([np.arange(int(ends[at]) - lengths[at], int(ends[at])) for at in changed])
+        for word, label in zip(words.tolist(), self._chain.best(scores[words], sizes), strict=True):
+            best[word] = label
 
     def _weigh(self, word: Word | None) -> np.ndarray:
         """The sums of a word form's rows, unscaled: a few dozen bytes' worth each, they fit sixteen bits."""
