@@ -69,6 +69,11 @@ def test_a_newspaper_called_as_a_region_is_an_outlet_after_its_head(document) ->
     assert read["الشرق الأوسط"] == ("OUTLET", "outlet:aawsat")
 
 
+def test_the_day_in_the_name_of_a_newspaper_is_no_time(document) -> None:
+    read = document("نشرت صحيفة المصري اليوم تفاصيل الاتفاق أمس.")
+    assert [read.text[time.start : time.end] for time in read.times] == ["أمس"]
+
+
 def test_the_reason_says_how_a_short_form_was_tied(document) -> None:
     read = document("التقى مصطفى الكاظمي الوفد. وقال الكاظمي إن الزيارة مهمة.")
     (reason,) = [e.reason for e in read.entities if e.long_form]

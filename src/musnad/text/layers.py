@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from musnad.model import Article, Document, Quote, Sentence, Span
+from musnad.model import Article, Document, Entity, Quote, Sentence, Span, TimeExpression
 from musnad.text.entities import find_entities
 from musnad.text.numbers import find_quantities
 from musnad.text.quotes import end_with_sentences, find_quotes
@@ -36,12 +36,20 @@ def annotate(article: Article) -> Document:
     """
     document, text = annotate_words(article), article.text
     lines = paragraphs(article)
+    entities = find_entities(text, document.tokens, document.sentences)
+    times = find_times(text, document.tokens, article.published)
     return replace(
         document,
-        entities=find_entities(text, document.tokens, document.sentences),
-        times=_within(lines, find_times(text, document.tokens, article.published)),
+        entities=entities,
+        times=_within(lines, (time for time in times if not _in_outlet(time, entities))),
         quantities=_within(lines, find_quantities(text, document.tokens)),
     )
+
+
+def _in_outlet(time: TimeExpression, entities: Sequence[Entity]) -> bool:
+    """Whether the words are part of an outlet's name: papers are called today, yesterday, the seventh day."""
+    at = bisect_right(entities, time.start, key=lambda entity: entity.start) - 1
+    return at >= 0 and entities[at].type == "OUTLET" and time.end <= entities[at].end
 
 
 def annotate_words(article: Article) -> Document:

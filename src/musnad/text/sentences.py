@@ -69,6 +69,11 @@ def _abbreviations() -> frozenset[str]:
     return frozenset(table("ar/abbreviations")["before_a_name"])
 
 
+@cache
+def _address_ends() -> frozenset[str]:
+    return frozenset(table("ar/abbreviations")["after_a_dot"])
+
+
 class _Splitter:
     """One paragraph's forms with what encloses them."""
 
@@ -122,12 +127,14 @@ class _Splitter:
         return after == stop or "." in stops or self.forms[after].start in self.opening
 
     def _abbreviates(self, first: int, run: int) -> bool:
-        """Whether the full stop at ``run`` belongs to the word before it: a title, an initial, an item's number."""
+        """Whether the full stop at ``run`` belongs to the word before it: title, initial, item's number, site."""
         if run == first:
             return False
         before, following = self.forms[run - 1], self.forms[run + 1]
         if before.end != self.forms[run].start or not before.text[0].isalnum():
             return False
+        if following.start == self.forms[run].end and following.text in _address_ends():
+            return True
         if before.text.isdigit():
             return run - 1 == first and len(before.text) < 3
         if before.text in _abbreviations() or len(before.text) == 1:

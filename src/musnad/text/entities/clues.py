@@ -6,6 +6,7 @@ from functools import cache
 
 from musnad.lexicon import fold, table
 from musnad.lexicon.letters import ARTICLE, without_article
+from musnad.lexicon.name_words import name_word
 from musnad.lexicon.places import country, nationality
 from musnad.lexicon.titles import is_rank, is_title
 from musnad.model import Word
@@ -52,7 +53,9 @@ def _stem(word: Word) -> str:
 
 def _lists(word: Word, stem: str) -> list[str]:
     """The word lists that the stem stands in."""
-    found = [name for name, words in _word_lists().items() if stem in words]
+    name = name_word(word.key) or name_word(stem)
+    found = [name] if name else []
+    found += [name for name, words in _word_lists().items() if stem in words]
     if is_title(stem):
         found.append("rank" if is_rank(stem) else "title")
     if nationality(stem):
@@ -67,7 +70,6 @@ def _word_lists() -> dict[str, frozenset[str]]:
     people, events = table("ar/people"), table("ar/events")["heads"]
     regions, bodies = table("ar/regions"), table("ar/organisations")["heads"]
     lists = {
-        "given": [*people["given"]["arab"].split(), *people["given"]["foreign"].split()],
         "particle": people["given"]["particles"],
         "divine": people["given"]["divine"],
         **{f"{name}-head": regions[f"{name}_heads"]["words"] for name in ("facility", "region", "place")},

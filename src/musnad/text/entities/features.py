@@ -24,7 +24,10 @@ OFFSETS = (0, -1, 1, -2, 2)
 NONE = 1 << BITS
 _MASK = NONE - 1
 #: The clues by which a word two places off is known: its form and what lists and priors say of it.
-_FAR = ("k=", "s=", "v", "title", "rank", "nationality", "given", "particle", "country", "mark", "number")
+_FAR = (
+    *("k=", "s=", "v", "title", "rank", "nationality", "given", "family", "both", "particle", "country"),
+    *("mark", "number"),
+)
 
 
 def local(word: Word | None) -> list[np.ndarray]:

@@ -11,19 +11,22 @@ from dataclasses import replace
 from typing import NamedTuple, cast
 
 from musnad.lexicon.letters import ARTICLE
+from musnad.lexicon.name_words import name_word
 from musnad.lexicon.outlets import outlet_after_head
 from musnad.model import Entity, Sentence, Token
 from musnad.model.document import EntityType
-from musnad.text.entities.again import met_again, surnames
+from musnad.text.entities.again import met_again, parts
 from musnad.text.entities.known import Known, find_known
 from musnad.text.entities.linking import link
 from musnad.text.entities.model import reader
-from musnad.text.entities.phrases import extend
+from musnad.text.entities.phrases import QUOTATION_MARKS, extend
+from musnad.text.entities.shapes import Mender
 
 #: Names of peoples and faiths are learnt so as not to be taken for persons; they are no entities.
 _NOT_ENTITIES = frozenset({"GROUP"})
 #: A club, a paper or a person may be called as a place is: there the context decides.
 _PLACES, _NAMED_AFTER = frozenset({"GPE", "LOC"}), frozenset({"ORG", "OUTLET", "PER"})
+_BUT_PERSONS = frozenset({"PER", "WORK"})
 _AROUND = frozenset({"PER", "ORG", "FAC", "WORK", "OUTLET", "LOC"})
 
 
@@ -45,15 +48,29 @@ def find_entities(text: str, tokens: Sequence[Token], sentences: Sequence[Senten
     line = reader().labels(asked)
     labels = [line[sentence.first : sentence.last] for sentence in sentences]
     read = [list(_spans(one, sentence.first)) for one, sentence in zip(labels, sentences, strict=True)]
-    persons = surnames(tokens, ((name.first, name.last) for names in read for name in names if name.type == "PER"))
+    persons = parts(tokens, ((name.first, name.last) for names in read for name in names if name.type == "PER"))
     found: list[Entity] = []
     for sentence, names, its_labels, its_read in zip(sentences, known, labels, read, strict=True):
         free = [label == "O" for label in its_labels]
         again = met_again(tokens, sentence.first, sentence.last, persons, free)
         its_read += [_Read(first, last, "PER") for first, last in again]
-        its_read = [name for name in its_read if name.type not in _NOT_ENTITIES]
+        its_read = [name for name in _mended(tokens, sentence, names, its_read) if name.type not in _NOT_ENTITIES]
         found += extend(text, tokens, sentence, _together(tokens, names, its_read))
     return link(text, _joined(text, found))
+
+
+def _mended(tokens: Sequence[Token], sentence: Sentence, known: Sequence[Known], read: Sequence[_Read]) -> list[_Read]:
+    """The names read, those of persons made whole."""
+    others = [name for name in read if name.type != "PER"]
+    persons = {(name.first, name.last) for name in read if name.type == "PER"}
+    taken = {at for name in others for at in range(name.first, name.last)}
+    taken |= {at for name in known if name.name.type not in _BUT_PERSONS for at in range(name.first, name.last)}
+    mender = Mender(tokens, sentence.first, sentence.last, taken)
+    inside = {at for first, last in persons for at in range(first, last)}
+    formed = (*mender.full(), *mender.speaking())
+    persons |= {(first, last) for first, last in formed if inside.isdisjoint(range(first, last))}
+    mended = ((first, last, mender.called_after(first) or "PER") for first, last in mender.mend(sorted(persons)))
+    return others + [_Read(first, last, cast(EntityType, type_)) for first, last, type_ in mended]
 
 
 def _spans(labels: Iterable[str], first: int) -> Iterator[_Read]:
@@ -105,8 +122,21 @@ def _read_entity(tokens: Sequence[Token], name: _Read) -> list[Entity]:
     if first == last:
         return []
     outlet = _outlet(tokens, first, last) if name.type == "OUTLET" else None
-    start, end = _name_start(tokens[first]), tokens[last - 1].stem_end
+    start, end = _stretch(tokens, first, _closed(tokens, first, last), name.type == "PER")
     return [Entity(start, end, name.type, outlet, reason="read in its context")]
+
+
+def _stretch(tokens: Sequence[Token], first: int, last: int, person: bool) -> tuple[int, int]:
+    """The code points of a name; a word of the table of names is whole, whatever looks like a clitic in it."""
+    opens, ends = tokens[first], tokens[last - 1]
+    start = opens.start if person and name_word(opens.word.key) else _name_start(opens)
+    return start, ends.end if person and name_word(ends.word.key) else ends.stem_end
+
+
+def _closed(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The end of a name, with the mark that closes a quotation in it."""
+    opened = sum(token.text in QUOTATION_MARKS for token in tokens[first:last]) % 2
+    return last + 1 if opened and last < len(tokens) and tokens[last].text in QUOTATION_MARKS else last
 
 
 def _outlet(tokens: Sequence[Token], first: int, last: int) -> str | None:

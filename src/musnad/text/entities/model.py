@@ -17,9 +17,12 @@ import numpy as np
 
 from musnad.model import Word
 from musnad.text.chain import Chain, FormScores
+from musnad.text.entities.again import elsewhere
 from musnad.text.entities.features import OFFSETS, between, local
 from musnad.text.entities.known import Known
 
+#: What the score of a person gains where the same word is one elsewhere in the document.
+LEAN = np.float32(20)
 #: The words of a sentence, its known names, and the token position of its first word.
 Asked = tuple[Sequence[Word], Sequence[Known], int]
 
@@ -62,18 +65,37 @@ class Reader:
     def __init__(self, weights: Weights) -> None:
         self._names, self._scale = weights.labels, weights.scale
         self._states = np.vstack([weights.states, np.zeros((1, len(weights.labels)), np.int8)])  # the row of ``NONE``
+        self._person = np.array([name[2:] == "PER" for name in weights.labels])
         self._chain = Chain(weights.moves + _forbidden(weights.labels), _opening(weights.labels))
         self._forms = FormScores(OFFSETS, self._weigh(None), self._weigh)
 
     def labels(self, asked: Sequence[Asked]) -> list[str]:
-        """The best label of each word of all sentences, one after the other."""
+        """The best label of each word of all sentences of a document, one after the other.
+
+        It is read twice: a word that is a person's at one place counts for one at the others.
+        """
         if not asked:
             return []
         scores = self._forms.sums(words for words, _, _ in asked)
         joined = np.concatenate([between(*one) for one in asked], 1)
         scores += np.add.reduce(self._states.take(joined, 0), 0, dtype=np.int16)
-        best = self._chain.best(scores * self._scale, [len(words) for words, _, _ in asked])
+        scores *= self._scale
+        lengths = [len(words) for words, _, _ in asked]
+        best = self._chain.best(scores, lengths)
+        again = elsewhere([word for words, _, _ in asked for word in words], self._person[best].tolist())
+        if again:
+            scores[again] += self._person * LEAN
+            self._read_again(best, scores, lengths, again)
         return [self._names[label] for label in best]
+
+    def _read_again(self, best: list[int], scores: np.ndarray, lengths: Sequence[int], places: Sequence[int]) -> None:
+        """Put the best labels of the sentences in which a score changed, at ``places``, into ``best``."""
+        ends = np.cumsum(np.array(lengths))
+        changed = np.unique(np.searchsorted(ends, np.array(places), side="right"))
+        sizes = [lengths[number] for number in changed]
+        words = np.concatenate([np.arange(int(ends[at]) - lengths[at], int(ends[at])) for at in changed])
+        for word, label in zip(words.tolist(), self._chain.best(scores[words], sizes), strict=True):
+            best[word] = label
 
     def _weigh(self, word: Word | None) -> np.ndarray:
         """The sums of a word form's rows, unscaled: a few dozen bytes' worth each, they fit sixteen bits."""

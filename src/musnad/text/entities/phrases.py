@@ -10,6 +10,7 @@ from musnad.model import Entity, Sentence, Token
 from musnad.model.document import EntityType
 
 _OPENING, _CLOSING = frozenset("\"\u00ab\u201c\u2018'"), frozenset("\"\u00bb\u201d\u2019'")
+QUOTATION_MARKS = _OPENING | _CLOSING
 _LONGEST_TITLE = 8
 _INSIDE = frozenset({"GPE", "LOC", "PER"})
 

@@ -63,8 +63,9 @@ def _resolved(
         start = _start(text, pieces[expression.first])
         end = pieces[expression.end - 1].end
         looks = direction(text, tokens, start, end, is_bare_weekday(expression.period)) if tokens else 0
-        listed = expression.first == last and previous is not None and is_bare_weekday(expression.period)
-        ref = Reference(previous.first, None, 1) if listed and previous else Reference(anchor, previous, looks)
+        listed = expression.first == last and is_bare_weekday(expression.period)
+        after = previous.first if listed and previous and previous.grain == "day" else None
+        ref = Reference(after, None, 1) if after else Reference(anchor, previous, looks)
         interval = expression.period.days(ref)
         last = expression.end
         previous = interval or previous

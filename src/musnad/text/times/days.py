@@ -35,7 +35,7 @@ def day(line: Line, at: int) -> Found:
 def relative_day(line: Line, at: int) -> Found:
     """Today, yesterday, tomorrow, with the weekday or the date that may follow it."""
     head = line.clung(at, "day")
-    if head is None:
+    if head is None or line.term(head.end, "days.need"):
         return None
     named = line.clung(at, "unit")
     if named and named.end == head.end and (line.term(head.end, "days.other") or line.term(head.end, "shift")):

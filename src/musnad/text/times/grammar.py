@@ -92,7 +92,8 @@ def bare_year(line: Line, at: int) -> Found:
         return phrases.figure(line, at)
     if number is None or not figures.common_year(number) or not (bracketed or listed or phrases.prepared(line, at)):
         return None
-    if line.clung(at + 1, "year_cues.counted"):
+    more = line.clung(at - 2, "year_cues.more")
+    if line.clung(at + 1, "year_cues.counted") or (more and more.end == at):
         return None
     return phrases.figure(line, at)
 
