@@ -23,8 +23,8 @@ def noun_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
     for at, trait in enumerate(clause.traits):
         if not trait.forms or clause.tokens[at].pos in ("VERB", "AUX"):
             continue
-        if at and clause.traits[at - 1].has("outlet"):
-            continue  # a news agency's name
+        if at and (clause.traits[at - 1].has("outlet") or clause.traits[at - 1].has("negation")):
+            continue  # a news agency's name; a saying that was none
         span = Span(clause.noun_start(at), clause.tokens[at].end)
         if any(span.meets(cue) for cue in taken):
             continue

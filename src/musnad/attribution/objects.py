@@ -29,7 +29,7 @@ def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) 
     two_nouns = trait.definite and token.pos == "NOUN" and clause.traits[at - 1].definite
     if at not in clause.entity_at and at > first and at in clause.named and not two_nouns:
         return False
-    if at == first + 1 and clause.traits[first].has("office") and unknown_words(clause, at):
+    if clause.traits[first].has("office") and unknown_words(clause, at) and _said_after(clause, first, at + 2):
         return False
     closed = closed_before(clause, at)
     if closed and at > first and is_accusative(clause, at):
@@ -45,6 +45,15 @@ def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) 
     if closed and token.word.enclitic and token.pos == "NOUN":
         return True
     return new_noun_begins(clause, at)
+
+
+def _said_after(clause: Clause, first: int, at: int) -> bool:
+    """Two unknown words are a name right after a title, or where a clause that was said opens behind them (``النائب
+    العام راشد صوان للمحكمة أن``)."""
+    if at == first + 3:
+        return True
+    ahead = range(at, min(len(clause), at + 5))
+    return at < len(clause) and any(clause.traits[n].that for n in ahead) and bool(clause.traits[at].clitic)
 
 
 def _first_name_before(clause: Clause, first: int, at: int) -> bool:
@@ -112,12 +121,19 @@ def closed_before(clause: Clause, at: int) -> bool:
 def _other_person(clause: Clause, first: int, at: int) -> bool:
     """A definite noun or a name that cannot go on with the phrase before it: somebody else."""
     token, trait = clause.tokens[at], clause.traits[at]
-    if names_outlet(clause, at):
+    if names_outlet(clause, at) or (trait.has("office") and _is_body(clause, first)):
         return True
     _end, entity = clause.entity_at.get(at, (0, None))
     if entity is not None:
-        return entity.type in ("GPE", "ORG") or (entity.type == "PER" and at - 1 in clause.named)
+        after_name = at - 1 in clause.named or clause.traits[at - 1].key in clause.name_parts
+        return entity.type in ("GPE", "ORG") or (entity.type == "PER" and after_name)
     return trait.definite and token.pos == "NOUN" and not trait.has("office")
+
+
+def _is_body(clause: Clause, first: int) -> bool:
+    """A body is nobody's title: ``تتهم الجمعية وزير الدفاع``."""
+    tags = clause.traits[first].tags
+    return "institution" in tags and not tags & {"office", "unnamed", "outlet"}
 
 
 def told_to_outlet(clause: Clause, at: int) -> bool:

@@ -45,7 +45,7 @@ def _as_for(clause: Clause, at: int) -> bool:
     return clause.traits[at].key[:1] == _FA and any(clause.traits[n].has("as for") for n in range(min(3, at)))
 
 
-_FA = "\u0641"
+_FA, _BA = "\u0641", "\u0628"
 
 
 def _described(clause: Clause, relative: int, form: Form | None) -> Before | None:
@@ -219,7 +219,7 @@ def _reaches(clause: Clause, at: int, verb: int) -> bool:
             at += 1
         elif at in clause.time_at:
             at = clause.time_at[at]
-        elif clause.is_comma(at):
+        elif clause.is_comma(at) or (at + 1 == verb and at in clause.quote_at):
             at += 1
         elif clause.traits[at].prep:
             at = _past_circumstance(clause, at, verb)
@@ -269,16 +269,17 @@ def content_opens(clause: Clause, at: int) -> bool:
     return at < len(clause) and (bool(clause.traits[at].that) or clause.mark(at) == COLON or at in clause.quote_at)
 
 
-def main_subject(clause: Clause, before: int, form: Form | None = None) -> tuple[int, int] | None:
-    """The subject of the nearest main verb before token ``before`` that can speak and agrees with ``form``; a few
-    verbs back, then nobody remembers it."""
+def main_subject(clause: Clause, before: int, form: Form | None = None, since: int = 0) -> tuple[int, int] | None:
+    """The subject of the nearest main verb from token ``since`` to ``before`` that can speak and agrees with ``form``;
+    a few verbs back, then nobody remembers it."""
     tried = 0
     end = min(before, len(clause))
-    reported = next((number for number in range(end) if clause.traits[number].that), end)
-    for at in range(reported - 1, -1, -1):
+    reported = next((number for number in range(since, end) if clause.traits[number].that), end)
+    for at in range(reported - 1, since - 1, -1):
         if (
             not is_verb(clause, at)
             or clause.traits[at].has("auxiliary")
+            or clause.traits[at].has("prep")
             or (at and clause.traits[at - 1].has("relative"))
         ):
             continue
@@ -300,5 +301,7 @@ def _subject_of(clause: Clause, at: int, before: int) -> tuple[int, int] | None:
     first = at + 1
     while first < before and clause.traits[first].has("prep:pronoun"):
         first += 1
-    end = noun_phrase(clause, first, Limits("content", verb_stands_before=True))
+    end = noun_phrase(clause, first, Limits("content", frozenset(_BA), verb_stands_before=True))
+    end = next((n for n in range(first, min(end, before)) if clause.traits[n].has("relative")), end)
+    end -= clause.is_comma(end - 1)
     return (first, end) if first < end <= before else None

@@ -165,10 +165,16 @@ def _spelled_so(text: str, form: Form) -> bool:
         return False
     if form.shape == "perfect" and _HAMZATED in form.cue.lemma[1:] and not _HAMZAS.intersection(text):
         return False  # without its hamza it is another word, often a name
-    if form.shape == "perfect" and text.lstrip(_WAW + _FA)[1:2] == _DAMMA:
-        return False  # vowelled as a passive
+    if form.shape == "perfect" and is_passive(text):
+        return False
     first_person = text.lstrip(_WAW + _FA)[:1] == _HAMZATED
     return not (first_person and form.shape == "perfect" and form.cue.lemma[:1] == _ALEF)
+
+
+def is_passive(text: str) -> bool:
+    """Vowelled as one: a damma on the first letter of the perfect (``نُشرت``), or on the third (``اعتُبر``)."""
+    bare = text.lstrip(_WAW + _FA)
+    return bare[1:2] == _DAMMA or (bare[:1] == _ALEF and bare[2:3] == _DAMMA)
 
 
 def _preposition_with_pronoun(word: Word, words: dict[str, tuple[str, ...]]) -> bool:
@@ -230,6 +236,7 @@ def _words() -> dict[str, tuple[str, ...]]:
         put(tag, particles[name]["words"])
     put("particle", particles["auxiliary"]["particles"])
     put("particle of names", particles["clause_openers"]["in_names"])
+    put("question", particles["complementizer"]["questions"])
     put("as for", [particles["clause_openers"]["as_for"]])
     put("what", particles["relative"]["what"])
     put("but", particles["contrast"]["but"])

@@ -102,13 +102,13 @@ def _carrier(clause: Clause, at: int) -> tuple[tuple[int, int] | None, int]:
         return (before.first, before.last), at + 1
     if at + 1 in clause.quote_at and clause.quote_end[at + 1] - at - 1 <= _LONGEST_NAME:
         return (at + 1, clause.quote_end[at + 1]), clause.quote_end[at + 1]
-    end = noun_phrase(clause, at + 1, Limits(stop=frozenset((_about_word(),))))
+    end = noun_phrase(clause, at + 1, Limits(stop=frozenset((about_word(),))))
     return ((at + 1, end), end) if end > at + 1 else (None, at + 1)
 
 
 def _about(clause: Clause, at: int) -> int:
     """Where ``عن`` stands that leads to the source, a few words on."""
-    about = _about_word()
+    about = about_word()
     for number in range(at, min(len(clause), at + 16)):
         if clause.traits[number].key == about:
             return number
@@ -120,7 +120,7 @@ def _about(clause: Clause, at: int) -> int:
 
 
 @cache
-def _about_word() -> str:
+def about_word() -> str:
     return fold(table("ar/particles")["transmission"]["about"])
 
 

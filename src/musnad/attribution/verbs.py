@@ -13,7 +13,7 @@ from musnad.attribution.finding import Carrier, Finding
 from musnad.attribution.inverted import read_inverted
 from musnad.attribution.markers import accord_at, is_as
 from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
-from musnad.attribution.reports import clause_opens, is_no_report
+from musnad.attribution.reports import clause_opens, describes_noun, is_no_report
 from musnad.attribution.saying import Subject, find_content
 from musnad.attribution.subjects import agrees_with_relative, can_speak, content_opens, may_speak, subject_before
 from musnad.lexicon import fold, table
@@ -25,7 +25,7 @@ def verb_findings(clause: Clause) -> list[Finding]:
     """The statements whose cue is a finite verb."""
     found: list[Finding] = []
     for at, trait in enumerate(clause.traits):
-        if not trait.verbs or trait.definite or is_no_report(clause, at) or _in_accord(clause, at):
+        if not trait.verbs or trait.definite or is_no_report(clause, at) or in_accord(clause, at):
             continue
         for form in sorted(trait.verbs, key=lambda form: form.cue.weak):
             if not form.gender or _of_another_word(clause, at, form):
@@ -37,7 +37,7 @@ def verb_findings(clause: Clause) -> list[Finding]:
     return found
 
 
-def _in_accord(clause: Clause, at: int) -> bool:
+def in_accord(clause: Clause, at: int) -> bool:
     """Part of an "according to" (``وفق ما أفاد``); after كما only where the verb has nothing said of its own."""
     for back in (1, 2, 3):
         opened = accord_at(clause, at - back) if at >= back else None
@@ -134,6 +134,8 @@ def _pass_on(finding: Finding, origin: tuple[int, int]) -> None:
 
 
 def _subject(clause: Clause, at: int, form: Form) -> Subject:
+    if _is_pronoun(clause, at, form):
+        return Subject(None, "dropped", at + 1, at)
     before = subject_before(clause, at, form) if not _described_before(clause, at, form) else None
     if before is not None and (before.place != "unknown" or at + 1 >= len(clause) or not may_speak(clause, at + 1)):
         return Subject((before.first, before.last), before.place, at + 1, at)
@@ -143,9 +145,26 @@ def _subject(clause: Clause, at: int, form: Form) -> Subject:
     _mend_name(clause, start)
     follows = "person" if form.cue.object else "content" if "noun" in form.cue.takes else ""
     end = noun_phrase(clause, start, Limits(follows, _stops(form), verb_stands_before=True))
+    end = next((n for n in range(start, end) if _told_of(clause, n)), end)
     if end == start or not can_speak(clause, start, end, form) or _is_object(clause, start, end, form):
         return Subject(None, "dropped", at + 1, at)
     return Subject((start, end), "after", end, at)
+
+
+def _is_pronoun(clause: Clause, at: int, form: Form) -> bool:
+    """``إنها طلبت زميلها``: the pronoun on "that" is the subject, and what follows an object with the same pronoun."""
+    if at == 0 or clause.traits[at - 1].that != "that" or not form.cue.object:
+        return False
+    object_ = clause.tokens[at + 1].word.enclitic if at + 1 < len(clause) else ""
+    return bool(object_) and clause.traits[at - 1].key.endswith(object_)
+
+
+def _told_of(clause: Clause, at: int) -> bool:
+    """``السائق الذي قالت الشرطة إنه``: what another says of the noun before, whose verb does not agree with it."""
+    if not clause.traits[at].has("relative") or at + 1 >= len(clause):
+        return False
+    verbs = [form for form in clause.traits[at + 1].verbs if not form.cue.weak]
+    return bool(verbs) and not any(form.pronoun or agrees_with_relative(clause, at, form) for form in verbs)
 
 
 def _of_another_word(clause: Clause, at: int, form: Form) -> bool:
@@ -215,7 +234,8 @@ def _impersonal(clause: Clause, at: int, form: Form, subject: Subject, how: str)
     """``يذكر أن``, ``يشار إلى أن``, ``يتوقع أن``: nobody is named, the writer speaks."""
     if form.cue.lemma not in _impersonal_lemmas() or form.shape != "imperfect":
         return False
-    if (form.gender, form.number) not in (("m", "s"), ("", "")):
+    opens = subject.tokens is None and how == "noun" and form.number == "s" and at == clause.opening  # "is deemed"
+    if (form.gender, form.number) not in (("m", "s"), ("", "")) and not opens:
         return False
     apart = subject.place == "before" and subject.verb > 0 and clause.is_comma(subject.verb - 1)
     return (subject.tokens is None or apart) and how in ("that", "preposition", "noun", "quote")
@@ -224,13 +244,8 @@ def _impersonal(clause: Clause, at: int, form: Form, subject: Subject, how: str)
 def _no_speaker(clause: Clause, form: Form, subject: Subject, how: str) -> bool:
     """Where a noun phrase is the content, or the verb has other senses, only a word for a person, body, paper or
     document, or a name, can be the subject (``تبلغ خسائره``, ``تلوح حشود``)."""
-    if (
-        subject.tokens is None
-        and how in ("noun", "preposition")
-        and clause.traits[subject.verb - 1].has("relative")
-        and subject.verb
-    ):
-        return True  # a passive in a relative clause
+    if subject.tokens is None and how in ("noun", "preposition") and describes_noun(clause, subject.verb):
+        return True
     if subject.tokens is None:
         return (
             form.cue.weak
