@@ -143,10 +143,16 @@ def _past_pronouns(clause: Clause, opened: Accord) -> Accord:
     while (
         opened.form
         and at < len(clause) - 1
+        and not _in_medium(clause, at)
         and (clause.traits[at].has("prep:pronoun") or _with_pronoun(clause, at) or at in clause.time_at)
     ):
         at = clause.time_at.get(at, at + 1)
     return replace(opened, source_at=at)
+
+
+def _in_medium(clause: Clause, at: int) -> bool:
+    """``وفق ما أعلن في بيان``: nobody is named, the sentence's subject announced it."""
+    return clause.traits[at].has("prep") and not clause.traits[at].clitic and clause.traits[at + 1].has("medium")
 
 
 def _with_pronoun(clause: Clause, at: int) -> bool:

@@ -12,6 +12,8 @@ from musnad.attribution.markers import (
     begins_adverbial,
     begins_anonymity,
     names_outlet,
+    phrase_at,
+    phrases,
     that_after,
     toward,
 )
@@ -23,6 +25,7 @@ from musnad.model import Role, Span
 _LAM = "\u0644"
 _LONGEST = 60
 _LONGEST_NAME = 7
+_FAR = 14
 
 
 @dataclass(slots=True)
@@ -64,6 +67,8 @@ def _step(clause: Clause, found: Circumstance, stop: frozenset[str]) -> int:
     trait = clause.traits[at]
     if trait.that:
         return at
+    if length := phrase_at(clause, at, phrases("ar/particles", "adverbials", "governing")):
+        return max(noun_phrase(clause, at + length), at + length)
     if trait.has("adverb") or trait.has("particle") or part_of_day(clause, at):
         return at + 1
     if trait.has("prep:pronoun") and clause.tokens[at].word.stem_key not in stop:
@@ -169,7 +174,7 @@ def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: froze
             end = clause.quote_end[end]
             continue
         if (
-            (trait.prep in stop and trait.prep)
+            (trait.prep in stop and trait.prep and not _of_body(clause, end, stop))
             or (end > noun + bool(trait.verbs) and trait.has("event") and not trait.definite)
             or (end > noun + 1 and new_noun_begins(clause, end))
         ):
@@ -193,6 +198,22 @@ def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: froze
     if found.medium is None:
         found.medium = Span(clause.start_of(at), clause.tokens[_medium_end(clause, noun, end) - 1].end)
     return end
+
+
+def _of_body(clause: Clause, at: int, stop: frozenset[str]) -> bool:
+    """``دعا خلال جلسة لمجلس الأمن الدول إلى``: the lam is the body's whose session it is, the cue leads on otherwise;
+    ``في تصريحات ببيروت``: a place."""
+    trait = clause.traits[at]
+    _, entity = clause.entity_at.get(at, (0, None))
+    if trait.clitic and entity is not None and entity.type == "GPE" and trait.clitic != _LAM:
+        return True
+    others = stop - {_LAM}
+    later = range(at + 1, min(len(clause), at + _FAR))
+    return (
+        trait.clitic == _LAM
+        and trait.has("institution")
+        and any(clause.traits[n].prep in others for n in later if clause.traits[n].prep)
+    )
 
 
 def _is_paper(clause: Clause, at: int) -> bool:
@@ -233,7 +254,21 @@ def _phrase_end(clause: Clause, noun: int, stop: frozenset[str]) -> int:
             or trait.that
         ):
             break
+        if is_verb(clause, end) and (after := _past_description(clause, noun, end, stop)):
+            return after
         if is_verb(clause, end) or trait.prep:
             break
         end += 1
     return end
+
+
+def _past_description(clause: Clause, noun: int, verb: int, stop: frozenset[str]) -> int:
+    """``خلال محادثة جرت بينهما، على``: past a verb that describes the indefinite noun, where the saying goes on after
+    its comma; 0 where it does not."""
+    if any(clause.traits[n].definite or n in clause.named for n in range(noun, verb)):
+        return 0
+    comma = next((n for n in range(verb, min(len(clause), verb + _LONGEST_NAME)) if clause.is_comma(n)), 0)
+    if not comma or comma + 1 >= len(clause) or clause.traits[verb].conjoined:
+        return 0
+    after = clause.traits[comma + 1]
+    return comma if after.that or (after.prep in stop and bool(after.prep)) else 0

@@ -9,7 +9,7 @@ from musnad.attribution.clause import CLOSING_QUOTES, COLON, ENDS, Clause
 from musnad.attribution.markers import accord_at, begins_aside, begins_own_words, contrast_at, phrase_at, phrases
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase
 from musnad.attribution.subjects import may_speak
-from musnad.lexicon import table
+from musnad.lexicon import fold, table
 from musnad.model import Mode, Quote, Span
 
 _NEAR = 14
@@ -119,8 +119,13 @@ def _new_clause(clause: Clause, at: int, start: int) -> bool:
     """After a noun phrase a conjoined verb, a purpose after a comma or a contrast begins the writer's next clause;
     inside a relative clause of that phrase it need not."""
     trait, after_comma = clause.traits[at], clause.is_comma(at - 1)
-    if after_comma and phrase_at(clause, at, phrases("ar/particles", "contrast", "meanwhile")):
+    meanwhile = phrase_at(clause, at, phrases("ar/particles", "contrast", "meanwhile"))
+    if meanwhile and (after_comma or trait.key == _within()):
         return True
+    if after_comma and trait.has("what") and not trait.clitic and at + 1 < len(clause) and is_verb(clause, at + 1):
+        return True  # "which makes it likelier that"
+    if trait.has("then") and at + 1 < len(clause) and any(f.pronoun for f in clause.traits[at + 1].forms):
+        return True  # "after they accused him": when it was said
     if trait.conjoined and trait.that == "that" and not any(t.that for t in clause.traits[start:at]):
         return True  # "and that": it goes on with the words around
     if trait.has("relative") and at + 1 < len(clause) and _says_of_it(clause, at + 1):
@@ -135,6 +140,11 @@ def _new_clause(clause: Clause, at: int, start: int) -> bool:
     return not any(
         clause.traits[n].has("relative") or clause.traits[n].that or is_verb(clause, n) for n in range(start, at)
     )
+
+
+@cache
+def _within() -> str:
+    return fold(table("ar/particles")["appearing"]["within"])
 
 
 def _says_of_it(clause: Clause, verb: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from musnad.attribution.clause import Clause
 from musnad.attribution.finding import Finding
-from musnad.attribution.kinds import kind_of
+from musnad.attribution.kinds import is_nisba, kind_of
 from musnad.attribution.mentions import Mention, Mentions
 from musnad.attribution.own_words import OWN_WORDS
 from musnad.attribution.subjects import main_subject
@@ -38,6 +38,8 @@ def settle(findings: list[Finding], clauses: list[Clause], outer: list[int]) -> 
     for number, finding in enumerate(findings):
         if finding.source is not None:
             speaker = _of_source(finding, mentions)
+            if _is_man_of_nation(finding):
+                speaker.antecedent = _last_named(speakers)
         else:
             speaker = _of_context(_candidates(number, findings, speakers, outer, mentions), finding)
         speakers.append(speaker)
@@ -92,6 +94,17 @@ def _of_source(finding: Finding, mentions: Mentions) -> Speaker:
     return Speaker(finding.source, None, kind, gender, number)
 
 
+def _is_man_of_nation(finding: Finding) -> bool:
+    """``الإسباني`` alone as who said it."""
+    first, last = finding.source_tokens or (0, 0)
+    return last == first + 1 and finding.rule.startswith("verb") and is_nisba(finding.clause, first)
+
+
+def _last_named(speakers: list[Speaker]) -> Span | None:
+    """The nationality stands for the man who spoke last."""
+    return next((one.fullest for one in reversed(speakers) if one.kind == "named"), None)
+
+
 def _agreement(finding: Finding) -> tuple[str, str]:
     """Gender and number as the verb shows them: before its subject a verb shows gender only."""
     form = finding.form
@@ -128,7 +141,8 @@ def _candidates(
     if finding.rule == OWN_WORDS:
         return same + before[:6] + aside[:3]
     inner = _subject_inside(finding, findings[outer[number]]) if outer[number] >= 0 else None
-    main = inner or (None if same else main_subject(finding.clause, finding.at, finding.form))
+    form = finding.form if finding.rule.startswith(("verb", "participle", "phrase", "learned")) else None
+    main = inner or (None if same else main_subject(finding.clause, finding.at, form))
     subject = [_mentioned(finding.clause, *main, mentions)] if main is not None else []
     nearby = findings[max(0, number - _FARTHEST) : number]
     same = subject + same if inner else same + subject

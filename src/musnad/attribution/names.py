@@ -34,6 +34,8 @@ def name_quote(clause: Clause, at: int) -> bool:
         return not any(token.pos in ("VERB", "AUX") for token in inner)
     if len(inner) <= 2 and _after_outlet(clause, at):
         return True
+    if len(inner) == 1 and clause.is_comma(end) and before is not None and before.definite:
+        return inner[0].pos != "VERB" and not closed_class(clause.traits[at + 1])
     follows = end < len(clause) and (clause.tokens[end].pos in ("NOUN", "PROPN", "ADJ") or end in clause.quote_at)
     if before is not None and ((before.tags & HEADS and len(inner) <= 4) or (follows and len(inner) <= 2)):
         return not any(token.pos in ("VERB", "AUX") for token in inner)
@@ -63,7 +65,8 @@ def joins(clause: Clause, at: int) -> bool:
 def wants_preposition(clause: Clause, at: int) -> bool:
     """``المتخصص في``, ``الصادرة عن``: the participle before goes on with its own preposition."""
     before = clause.traits[at - 1]
-    return before.definite and clause.traits[at].prep in _complements().get(before.noun, ())
+    issued = at > 1 and clause.traits[at - 2].has("document") and not clause.traits[at - 2].definite
+    return (before.definite or issued) and clause.traits[at].prep in _complements().get(before.noun, ())
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import Content, read_content
 from musnad.attribution.finding import Finding
-from musnad.attribution.markers import toward
+from musnad.attribution.markers import begins_adverbial, toward
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase
 from musnad.attribution.subjects import may_speak
 from musnad.lexicon import fold, table
@@ -19,6 +19,7 @@ from musnad.model import Span
 def noun_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
     """The statements whose cue is a noun and that no other rule has read."""
     taken = [finding.cue for finding in found if finding.cue]
+    opened = {at: finding.content[0].start for finding in found if (at := finding.at) >= 0}
     made: list[Finding] = []
     for at, trait in enumerate(clause.traits):
         if not trait.forms or clause.tokens[at].pos in ("VERB", "AUX"):
@@ -31,9 +32,23 @@ def noun_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
         for form in trait.forms:
             reports = _reports(form) or _leads_on(clause, at, form)
             if form.shape == "noun" and reports and (finding := _read(clause, at, form, span)) is not None:
-                made.append(finding)
+                starts = [start for verb, start in opened.items() if verb < at]
+                made.append(_up_to(finding, min((s for s in starts if s > finding.content[0].start), default=0)))
                 break
     return made
+
+
+def _up_to(finding: Finding, start: int) -> Finding:
+    """``أكد في معرض ترحيبه بكذا أن …``: what the noun tells ends before what the main verb does."""
+    clause, end = finding.clause, finding.content[-1].end
+    if not start or start >= end or len(finding.content) > 1:
+        return finding
+    before = [token for token in clause.tokens if token.end <= start]
+    while before and (not before[-1].word.is_word or clause.traits[len(before) - 1].that):
+        before.pop()
+    if before and before[-1].end > finding.content[0].start:
+        finding.content = [Span(finding.content[0].start, before[-1].end)]
+    return finding
 
 
 def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
@@ -170,18 +185,24 @@ def _content(clause: Clause, at: int, form: Form, sourced: bool) -> Content | No
     """What was said, after the noun and the one it belongs to."""
     if at >= len(clause):
         return None
+    if clause.is_comma(at) and at + 1 < len(clause) and _goes_on_so(clause, at + 1):
+        at += 1
     trait = clause.traits[at]
     if trait.that or (clause.mark(at) == COLON and at + 1 in clause.quote_at):
         return read_content(clause, at + 1)
     if at in clause.quote_at and form.pronoun and "quote" in form.cue.takes:
         return read_content(clause, at)
-    if trait.prep not in form.cue.through or not trait.prep or at + 1 >= len(clause):
+    if trait.prep not in form.cue.through or not trait.prep or at + 1 >= len(clause) or begins_adverbial(clause, at):
         return None
     if not trait.clitic and clause.traits[at + 1].that:
         return read_content(clause, at + 2)
     if not (form.pronoun or (sourced and is_noun_cue(form.cue))):
         return None
     return read_content(clause, at if trait.clitic else at + 1, nominal=True, to_comma=True)
+
+
+def _goes_on_so(clause: Clause, at: int) -> bool:
+    return clause.traits[at].that == "that" and not clause.traits[at].conjoined
 
 
 def _reports(form: Form) -> bool:

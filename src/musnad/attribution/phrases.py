@@ -127,6 +127,8 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
         return _relative(clause, at, limits.stop)
     if begins_anonymity(clause, at):
         return _relative(clause, at)
+    if trait.has("adverb") and trait.clitic:
+        return at
     if trait.prep or begins_by_name(clause, at):
         stops = trait.prep in limits.stop and not _of_an_office(clause, first, at, limits.stop)
         return at if stops else _prepositional(clause, first, at)
@@ -247,7 +249,8 @@ def _prepositional(clause: Clause, first: int, at: int) -> int:
         return at
     if trait.prep not in nominal_prepositions() or begins_circumstance(clause, at, first):
         return at
-    if trait.prep == _LAM and at + 1 in clause.quote_at and not is_text(clause.traits[first]):
+    body = trait.has("institution") and not names_outlet(clause, at)
+    if trait.prep == _LAM and at + 1 in clause.quote_at and not (body or is_text(clause.traits[first])):
         return at  # told to a paper whose name is in quotation marks
     if trait.clitic:
         return at + 1

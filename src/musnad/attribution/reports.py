@@ -82,7 +82,7 @@ def _leads_on(clause: Clause, at: int) -> bool:
     verbs = clause.traits[at].verbs
     if at + 1 < len(clause) and any(clause.traits[at + 1].key in form.cue.through for form in verbs):
         return True
-    if not clause_opens(clause, at):
+    if not clause_opens(clause, at) or any(f.pronoun for t in clause.traits[at + 1 : at + 2] for f in t.forms):
         return False
     end = noun_phrase(clause, at + 1, Limits(stop=_through(clause, at), verb_stands_before=True))
     if at + 1 < end < len(clause) and any(

@@ -43,7 +43,8 @@ def find_content(clause: Clause, form: Form, subject: Subject, circumstance: Cir
     opened = opening(clause, at, form, subject.verb)
     if opened is not None:
         content, how = opened
-        return content, how, circumstance, subject
+        shown = how == "quote" and form.cue.lemma in _shown() and not _is_data(clause, subject)
+        return None if shown else (content, how, circumstance, subject)
     if form.cue.object == "accused" and (blame := _blame(clause, at)) is not None:
         return blame, "noun", circumstance, subject
     if form.cue.object == "ascribed" and starts_phrase(clause, at):
@@ -61,8 +62,22 @@ def find_content(clause: Clause, form: Form, subject: Subject, circumstance: Cir
         if (named := _past_name(clause, at, form, subject)) is not None:
             return (*named, circumstance, subject)
         content = read_content(clause, at, nominal=True)
+        if content is not None and (said := _said_later(clause, at, content.end, form)) is not None:
+            return (*said, circumstance, subject)
         return (content, "noun", circumstance, subject) if content else None
     return _searched(clause, at, form, subject, circumstance)
+
+
+def _said_later(clause: Clause, at: int, end: int, form: Form) -> tuple[Content, str] | None:
+    """``ذكر المدير عشية مشاركته في المعرض، أن``: a comma and "that" in what looks like an object: there begins what
+    was said."""
+    for number in range(at + 1, min(end, len(clause) - 1)):
+        after = clause.traits[number + 1]
+        if clause.is_comma(number) and after.that == "that" and not after.conjoined:
+            return opening(clause, number + 1, form)
+        if clause.traits[number].that or clause.traits[number].verbs:
+            return None
+    return None
 
 
 def _is_data(clause: Clause, subject: Subject) -> bool:
@@ -129,7 +144,7 @@ def opening(clause: Clause, at: int, form: Form, verb: int = 0) -> tuple[Content
         return _made(read_content(clause, at), "quote")
     if trait.has("prep") and trait.key[trait.conj :] in cue.through:
         if at + 1 < len(clause) and clause.traits[at + 1].that:
-            return _made(read_content(clause, at + 2), "that")
+            return _made(read_content(clause, at + 2, teller=form.gender), "that")
         return _made(read_content(clause, at + 1, nominal=True), "preposition") if not cue.weak else None
     if trait.clitic and trait.clitic in cue.through and not cue.weak:
         return _made(read_content(clause, at, nominal=True), "preposition")

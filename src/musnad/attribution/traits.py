@@ -123,7 +123,7 @@ def _singulars(noun: str) -> tuple[str, ...]:
     """What a dual may be the dual of (``شركتان``, ``وزيرين``)."""
     if noun.endswith(_DUALS_F):
         return (noun[:-3] + _HA,)
-    return (noun[:-2],) if noun.endswith(_DUALS) and len(noun) > 5 else ()
+    return (noun[:-2],) if noun.endswith(_DUALS) and len(noun) > 4 else ()
 
 
 _DUALS, _DUALS_F = ("\u0627\u0646", "\u064a\u0646"), ("\u062a\u0627\u0646", "\u062a\u064a\u0646")
@@ -273,6 +273,7 @@ def _phrases() -> list[list[str]]:
         accord["own_words"],
         particles["aside"]["phrases"],
         particles["adverbials"]["phrases"],
+        particles["adverbials"]["governing"],
         particles["referring"]["phrases"],
         particles["contrast"]["words"],
         particles["contrast"]["meanwhile"],

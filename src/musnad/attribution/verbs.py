@@ -137,6 +137,8 @@ def _subject(clause: Clause, at: int, form: Form) -> Subject:
     if _is_pronoun(clause, at, form):
         return Subject(None, "dropped", at + 1, at)
     before = subject_before(clause, at, form) if not _described_before(clause, at, form) else None
+    if before is not None and before.place == "before" and before.last < at and _own_subject_follows(clause, at, form):
+        before = None
     if before is not None and (before.place != "unknown" or at + 1 >= len(clause) or not may_speak(clause, at + 1)):
         return Subject((before.first, before.last), before.place, at + 1, at)
     start = at + 1
@@ -157,6 +159,14 @@ def _is_pronoun(clause: Clause, at: int, form: Form) -> bool:
         return False
     object_ = clause.tokens[at + 1].word.enclitic if at + 1 < len(clause) else ""
     return bool(object_) and clause.traits[at - 1].key.endswith(object_)
+
+
+def _own_subject_follows(clause: Clause, at: int, form: Form) -> bool:
+    """``…، وفي القصر يقول الرئيس إن``: one who speaks right after the verb, and what was said right after him."""
+    if form.number == "p" or at + 1 >= len(clause) or not may_speak(clause, at + 1):
+        return False
+    end = noun_phrase(clause, at + 1, Limits(stop=_stops(form), verb_stands_before=True))
+    return end < len(clause) and bool(clause.traits[end].that) and can_follow(clause, at + 1, form)
 
 
 def _told_of(clause: Clause, at: int) -> bool:
@@ -234,7 +244,8 @@ def _impersonal(clause: Clause, at: int, form: Form, subject: Subject, how: str)
     """``يذكر أن``, ``يشار إلى أن``, ``يتوقع أن``: nobody is named, the writer speaks."""
     if form.cue.lemma not in _impersonal_lemmas() or form.shape != "imperfect":
         return False
-    opens = subject.tokens is None and how == "noun" and form.number == "s" and at == clause.opening  # "is deemed"
+    deemed = at == clause.opening or clause.tokens[at + 1].pos == "ADJ"  # "is deemed", of what stands beside it
+    opens = subject.tokens is None and how == "noun" and form.number == "s" and deemed
     if (form.gender, form.number) not in (("m", "s"), ("", "")) and not opens:
         return False
     apart = subject.place == "before" and subject.verb > 0 and clause.is_comma(subject.verb - 1)
@@ -263,8 +274,24 @@ def _no_speaker(clause: Clause, form: Form, subject: Subject, how: str) -> bool:
 
 
 def _speaker_inside_quote(clause: Clause, at: int, subject: Subject) -> bool:
-    """Within quoted speech a verb without a subject of its own is the speaker's, and no report of the writer's."""
-    return clause.depth[at] > 0 and subject.tokens is None
+    """Within quoted speech a verb without a subject of its own is the speaker's, and no report of the writer's; unless
+    another has been named there who says something (``«السفير أعرب عن أسفه وأكد أن …»``)."""
+    if clause.depth[at] == 0 or subject.tokens is not None:
+        return False
+    if not clause.traits[at].conjoined:
+        return True
+    quote = max((n for n in clause.quote_at if n < at < clause.quote_end[n]), default=-1)
+    return not any(
+        _named_before(clause, number, form)
+        for number in range(quote + 1, at)
+        if quote >= 0
+        for form in clause.traits[number].verbs
+    )
+
+
+def _named_before(clause: Clause, at: int, form: Form) -> bool:
+    before = subject_before(clause, at, form) if form.shape == "perfect" else None
+    return before is not None and before.place == "before"
 
 
 @cache
