@@ -19,6 +19,7 @@ from musnad.attribution.markers import (
 )
 from musnad.attribution.objects import closed_before, new_noun_begins, object_begins
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase, part_of_day, starts_phrase
+from musnad.lexicon import fold, table
 from musnad.lexicon.outlets import outlet_named
 from musnad.model import Role, Span
 
@@ -162,6 +163,9 @@ def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: froze
             found.carriers.append(Carrier(clause.quote_at[end + 1].inner, "outlet"))
             found.medium = found.medium or Span(clause.start_of(at), clause.tokens[end - 1].end)
             return clause.quote_end[end + 1]
+        if end in clause.quote_at and end + 1 < len(clause) and clause.traits[end + 1].has("social"):
+            end = clause.quote_end[end]
+            continue
         if end in clause.quote_at and that_after(clause, clause.quote_end[end]):
             if outlet_named(clause.document[clause.quote_at[end].inner]) is not None:
                 found.carriers.append(Carrier(clause.quote_at[end].inner, "outlet"))
@@ -185,7 +189,7 @@ def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: froze
             found.medium = found.medium or Span(
                 clause.start_of(at), clause.tokens[max(noun, _before_carrier(clause, end, noun) - 1)].end
             )
-            return last
+            return _past_copy(clause, last)
         if (
             trait.verbs
             and not trait.definite
@@ -198,6 +202,12 @@ def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: froze
     if found.medium is None:
         found.medium = Span(clause.start_of(at), clause.tokens[_medium_end(clause, noun, end) - 1].end)
     return end
+
+
+def _past_copy(clause: Clause, at: int) -> int:
+    """``في بيان تلقت القناة نسخة منه،``: past the copy that the paper had."""
+    copy = at + 1 < len(clause) and clause.traits[at].noun == fold(table("ar/particles")["aside"]["copy"])
+    return at + 2 if copy and clause.traits[at + 1].has("prep:pronoun") else at
 
 
 def _of_body(clause: Clause, at: int, stop: frozenset[str]) -> bool:

@@ -124,7 +124,12 @@ def _new_clause(clause: Clause, at: int, start: int) -> bool:
         return True
     if after_comma and trait.has("what") and not trait.clitic and at + 1 < len(clause) and is_verb(clause, at + 1):
         return True  # "which makes it likelier that"
-    if trait.has("then") and at + 1 < len(clause) and any(f.pronoun for f in clause.traits[at + 1].forms):
+    if (
+        not trait.has("what")
+        and (trait.has("then") or (after_comma and trait.has("prep")))
+        and at + 1 < len(clause)
+        and any(f.pronoun for f in clause.traits[at + 1].forms)
+    ):
         return True  # "after they accused him": when it was said
     if trait.conjoined and trait.that == "that" and not any(t.that for t in clause.traits[start:at]):
         return True  # "and that": it goes on with the words around

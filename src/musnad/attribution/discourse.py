@@ -152,7 +152,8 @@ def _candidates(
 def _subject_inside(finding: Finding, around: Finding) -> tuple[int, int] | None:
     """``قالت الوكالة إن الوزير زار المصنع حيث أكد أن``: told inside another's words, of one whom those words name."""
     clause = finding.clause
-    if around.clause is not clause or not finding.rule.startswith("verb:dropped:that"):
+    goes_on = finding.rule.startswith("participle") and clause.depth[finding.at] > 0
+    if around.clause is not clause or not (goes_on or finding.rule.startswith("verb:dropped:that")):
         return None
     first = next((n for n, token in enumerate(clause.tokens) if token.start >= around.content[0].start), 0)
     return main_subject(clause, finding.at, finding.form, first) if first < finding.at else None

@@ -41,7 +41,7 @@ def kind_of(clause: Clause, first: int, last: int) -> SourceKind:
         return "named" if trait.has("office") and _sole(clause, head, last) else "unnamed"
     of_state = (
         last == first + 1
-        and trait.noun.endswith(_FEMININE)
+        and not is_nisba(clause, head)
         and clause.tokens[head].pos == "ADJ"
         and nationality(clause.tokens[head].word.stem_key)
     )
@@ -60,6 +60,8 @@ def _head(clause: Clause, first: int, last: int) -> int:
         first += 2
     if first + 1 < last and clause.traits[first].key in _some() and clause.traits[first + 1].tags & _BODIES:
         first += 1
+    if first + 1 < last and not clause.traits[first].tags and clause.traits[first + 1].has("unnamed"):
+        first += not clause.traits[first].definite and first not in clause.entity_at  # "three officials"
     for number in range(first, last):
         token = clause.tokens[number]
         passed = clause.traits[number].has("demonstrative") or clause.traits[number].has("superlative")
@@ -174,12 +176,12 @@ def _one_of_many() -> frozenset[str]:
 def is_nisba(clause: Clause, at: int) -> bool:
     """``الإسباني``: the man of that nation, by his nationality alone."""
     word = clause.tokens[at].word
-    if at and clause.traits[at - 1].definite:
+    if at and (clause.traits[at - 1].definite):
         return False  # an adjective of the noun before
     return clause.traits[at].definite and word.stem_key.endswith(_NISBA) and nationality(word.stem_key) is not None
 
 
-_NISBA, _FEMININE = "\u064a", "\u0647"
+_NISBA = "\u064a"
 
 
 def _is_body(clause: Clause, head: int) -> bool:

@@ -11,7 +11,7 @@ from musnad.attribution.objects import HEADS
 from musnad.attribution.traits import closed_class
 from musnad.lexicon import fold, table
 
-_LONGEST_NAME_QUOTE = 7
+_LONGEST_NAME_QUOTE, _SHORT_NAME = 7, 5
 _BA = "\u0628"
 
 
@@ -24,6 +24,8 @@ def name_quote(clause: Clause, at: int) -> bool:
     if end - at - 2 > _LONGEST_NAME_QUOTE or end - at <= 2 or clause.traits[at + 1].clitic == _BA:
         return False
     before = clause.traits[at - 1] if at else None
+    if at == clause.opening and end < len(clause) and clause.traits[end].verbs and not clause.traits[end].conjoined:
+        return end - at <= _SHORT_NAME and not any(t.verbs for t in clause.traits[at + 1 : end])
     if before is not None and (before.has("naming") or before.has("outlet2")):
         return True
     inner = clause.tokens[at + 1 : end - 1]

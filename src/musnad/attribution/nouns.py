@@ -24,7 +24,11 @@ def noun_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
     for at, trait in enumerate(clause.traits):
         if not trait.forms or clause.tokens[at].pos in ("VERB", "AUX"):
             continue
-        if at and (clause.traits[at - 1].has("outlet") or clause.traits[at - 1].has("negation")):
+        if at and (
+            clause.traits[at - 1].has("outlet")
+            or clause.traits[at - 1].key in _any()
+            or clause.traits[at - 1].has("negation")
+        ):
             continue  # a news agency's name; a saying that was none
         span = Span(clause.noun_start(at), clause.tokens[at].end)
         if any(span.meets(cue) for cue in taken):
@@ -157,6 +161,12 @@ _OF_RELATION = "\u064a\u0647"
 
 
 @cache
+def _any() -> frozenset[str]:
+    """``لم يصدر أي تعليق``: there was none."""
+    return frozenset(fold(word) for word in table("ar/particles")["negation"]["any"])
+
+
+@cache
 def _asking_of() -> frozenset[str]:
     """``الطلب من X``: after these ``من`` names the one who is asked."""
     return frozenset(table("ar/particles")["object"]["asking_of"])
@@ -174,10 +184,12 @@ def _speaks(clause: Clause, source: tuple[int, int], form: Form) -> bool:
     if clause.tokens[first].pos == "ADJ" or clause.traits[first].clitic or not may_speak(clause, first):
         return False
     if (form.cue.object in _OF_ANOTHER or form.cue.stance in ("asks", "accuses")) and form.number != "p":
-        return False
+        return form.cue.lemma in _asking_of() and last < len(clause) and clause.traits[last].clitic == _LAM
     return not any(is_verb(clause, number) for number in range(first, last))
 
 
+#: Nouns whose object follows their pronoun without a preposition (his denial of there being).
+_DIRECTLY = frozenset({"denies", "asserts", "announces"})
 _OF_ANOTHER = frozenset({"accused", "addressee", "described"})
 
 
@@ -192,6 +204,8 @@ def _content(clause: Clause, at: int, form: Form, sourced: bool) -> Content | No
         return read_content(clause, at + 1)
     if at in clause.quote_at and form.pronoun and "quote" in form.cue.takes:
         return read_content(clause, at)
+    if form.pronoun and form.cue.stance in _DIRECTLY and trait.has("event") and not trait.definite:
+        return read_content(clause, at, nominal=True, to_comma=True)
     if trait.prep not in form.cue.through or not trait.prep or at + 1 >= len(clause) or begins_adverbial(clause, at):
         return None
     if not trait.clitic and clause.traits[at + 1].that:
@@ -202,7 +216,7 @@ def _content(clause: Clause, at: int, form: Form, sourced: bool) -> Content | No
 
 
 def _goes_on_so(clause: Clause, at: int) -> bool:
-    return clause.traits[at].that == "that" and not clause.traits[at].conjoined
+    return bool(clause.traits[at].that) and not clause.traits[at].conjoined
 
 
 def _reports(form: Form) -> bool:

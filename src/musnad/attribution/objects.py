@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from musnad.attribution.agreement import is_accusative
+from musnad.attribution.agreement import gender_of, is_accusative
 from musnad.attribution.clause import CLOSING_QUOTES, Clause
 from musnad.attribution.markers import names_outlet
 
 HEADS = frozenset({"unnamed", "office", "institution", "outlet", "document"})
 _NISBA = ("\u064a", "\u064a\u0647")
+_OBLIQUE = ("\u0627", "\u064a\u0646")
 _LAM = "\u0644"
 _PLAIN = frozenset({"measure"})  # a name may be written like an age
 
@@ -26,6 +27,13 @@ def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) 
         return True
     if trait.conjoined or trait.clitic or _first_name_before(clause, first, at):
         return False
+    if at + 1 < len(clause) and told_to_outlet(clause, at + 1):
+        return False
+    nominative = not clause.traits[first].noun.endswith(_OBLIQUE) and not clause.traits[first].definite
+    if nominative and is_accusative(clause, at) and object_follows == "content":
+        return True
+    if trait.definite and trait.has("institution") and clause.traits[at - 1].definite and object_follows == "person":
+        return not trait.noun.endswith(_NISBA)
     two_nouns = trait.definite and token.pos == "NOUN" and clause.traits[at - 1].definite
     if at not in clause.entity_at and at > first and at in clause.named and not two_nouns:
         return False
@@ -127,7 +135,10 @@ def _other_person(clause: Clause, first: int, at: int) -> bool:
     if entity is not None:
         after_name = at - 1 in clause.named or clause.traits[at - 1].key in clause.name_parts
         return entity.type in ("GPE", "ORG") or (entity.type == "PER" and after_name)
-    return trait.definite and token.pos == "NOUN" and not trait.has("office")
+    other = token.pos == "NOUN" or (
+        at == first + 1 and gender_of(clause, first) == "m" and gender_of(clause, at) == "f"
+    )
+    return trait.definite and other and not trait.has("office")
 
 
 def _is_body(clause: Clause, first: int) -> bool:

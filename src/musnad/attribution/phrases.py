@@ -120,7 +120,8 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
     if not token.word.is_word:
         return at + 1 if token.text[0].isdigit() or token.text in "/" or joins(clause, at) else at
     if at in clause.time_at:
-        return at
+        named = at == first + 1 and clause.traits[first].has("outlet") and not clause.traits[first].definite
+        return clause.time_at[at] if named else at  # "Al-Ghad", and not tomorrow
     if trait.that or accord_at(clause, at) is not None:
         return at
     if trait.has("relative"):
@@ -217,6 +218,8 @@ def _relative(clause: Clause, at: int, stop: frozenset[str] = frozenset()) -> in
     while position < len(clause) and not clause.is_end(position):
         if clause.is_comma(position) or clause.mark(position) == COLON or position in clause.quote_at:
             break
+        if position + 1 in clause.quote_at and clause.traits[position].key == _LAM:
+            break  # told to a paper
         before = clause.traits[position - 1]
         if clause.traits[position].that and (before.clitic or not before.prep):
             break
@@ -278,6 +281,8 @@ def _apposition(clause: Clause, first: int, at: int, limits: Limits) -> int:
         return at  # told to a paper, between commas
     if trait.has("relative") or begins_anonymity(clause, start):
         end = _relative(clause, start)
+        if told_to_outlet(clause, end):  # "not allowed to speak to the media": no paper was told
+            end = next((n for n in range(end, min(len(clause), end + _LONGEST_REMARK)) if clause.is_comma(n)), end)
         return end if clause.is_comma(end) else at
     if trait.conjoined and trait.has("pronoun"):
         return _remark(clause, start) or at

@@ -57,7 +57,8 @@ def _in_order(findings: list[Finding]) -> list[Finding]:
 def _is_narrated(finding: Finding) -> bool:
     """Inside another's words a noun with no source of its own, or a verb with a mere object, tells what happened and
     is no report (``قال إن واشنطن جددت معارضتها``)."""
-    return (finding.rule == "noun" and finding.source is None) or finding.rule == "verb:before:noun"
+    plain = finding.rule == "verb:before:noun" and finding.stance != "asks"
+    return plain or (finding.rule == "noun" and finding.source is None)
 
 
 def _is_its_own_source(finding: Finding) -> bool:
@@ -122,7 +123,8 @@ def _carry_outlets(findings: list[Finding], speakers: list[Speaker], outer: list
     for number, finding in enumerate(findings):
         if outer[number] >= 0:
             continue
-        if finding.rule == "transmission" and not finding.carriers:
+        told_on = finding.rule.startswith("verb:dropped") and finding.source is not None
+        if (finding.rule == "transmission" or told_on) and not finding.carriers:
             finding.carriers = _passing_on(number, findings, speakers)
         if (
             last is not None

@@ -37,7 +37,22 @@ def subject_before(clause: Clause, at: int, form: Form | None = None) -> Before 
         return _described(clause, at - 1, form)
     if clause.traits[at].conjoined and not _as_for(clause, at):
         return None
+    if form is not None and (written := _described_text(clause, at, form)) is not None:
+        return written
     return _opening_phrase(clause, at, form)
+
+
+def _described_text(clause: Clause, at: int, form: Form) -> Before | None:
+    """``قدمت شكوى تطالب بـ``: right after an indefinite noun for a text, an imperfect tells what stands in it."""
+    before = clause.traits[at - 1]
+    if form.shape != "imperfect" or before.definite or form.number != "s" or not clause.tokens[at - 1].word.is_word:
+        return None
+    first = _phrase_start(clause, at)
+    head = next((n for n in range(first, at) if clause.traits[n].has("document")), at)
+    governed = first > 0 and clause.traits[first - 1].that
+    if head >= at or at - head > 3 or governed or clause.traits[head].definite:
+        return None
+    return Before(head, at, "relative") if can_precede(clause, head, form) else None
 
 
 def _as_for(clause: Clause, at: int) -> bool:
@@ -215,7 +230,7 @@ def _reaches(clause: Clause, at: int, verb: int) -> bool:
         return sum(is_verb(clause, number) for number in range(at, verb)) <= 1
     while at < verb <= far:
         trait = clause.traits[at]
-        if trait.has("particle") or trait.has("adverb") or trait.has("auxiliary"):
+        if any(map(trait.has, ("particle", "adverb", "auxiliary", "prep:pronoun"))):
             at += 1
         elif at in clause.time_at:
             at = clause.time_at[at]

@@ -178,7 +178,14 @@ def is_passive(text: str) -> bool:
 
 
 def _preposition_with_pronoun(word: Word, words: dict[str, tuple[str, ...]]) -> bool:
+    if word.stem_key in _PREPOSITIONS and word.key[len(word.stem_key) :] in _pronouns():
+        return True
     return bool(word.enclitic) and "prep" in words.get(word.stem_key, ())
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(fold(pronoun) for pronoun in table("ar/particles")["complementizer"]["pronouns"])
 
 
 def _that(bare: str) -> str:
@@ -272,6 +279,7 @@ def _phrases() -> list[list[str]]:
         accord["clause"],
         accord["own_words"],
         particles["aside"]["phrases"],
+        particles["aside"]["came"],
         particles["adverbials"]["phrases"],
         particles["adverbials"]["governing"],
         particles["referring"]["phrases"],

@@ -11,7 +11,7 @@ from musnad.attribution.clause import Clause
 from musnad.attribution.content import Content
 from musnad.attribution.finding import Carrier, Finding
 from musnad.attribution.inverted import read_inverted
-from musnad.attribution.markers import accord_at, is_as
+from musnad.attribution.markers import accord_at, is_as, phrase_at, phrases
 from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
 from musnad.attribution.reports import clause_opens, describes_noun, is_no_report
 from musnad.attribution.saying import Subject, find_content
@@ -98,10 +98,14 @@ def _read_verb(clause: Clause, at: int, form: Form) -> Finding | None:
 def _add_what_stood_before(clause: Clause, at: int, finding: Finding) -> None:
     """``وفي مقابلة مع قناة X، قال``: a medium, and the paper behind it, that open the sentence before the verb."""
     first = clause.opening
+    if phrase_at(clause, first, phrases("ar/particles", "aside", "came")) and clause.traits[at - 1].has("opener"):
+        first += 2
     noun = first if first < at and clause.traits[first].clitic else first + 1
     if noun >= at or not clause.traits[first].prep or not clause.traits[noun].has("medium"):
         return
     before = read_circumstance(clause, first)
+    if first > clause.opening + 1:
+        before.end += before.end == at - 1
     if before.end == at or (before.end < at and finding.source_tokens and before.end == finding.source_tokens[0]):
         finding.carriers = finding.carriers + before.carriers
         finding.medium = finding.medium or before.medium
