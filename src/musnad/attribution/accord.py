@@ -288,10 +288,21 @@ def _words_before(clause: Clause, finding: Finding, opened: Accord, found: list[
     finding.rule = "accord:last"
     finding.content = [_span_of_words(clause, first, last)]
     finding.mode = "mixed" if any(first <= n < last for n in clause.quote_at) else "indirect"
+    if (rest := _goes_on(clause, finding)) is not None:
+        finding.content += rest.spans
     whole = clause.quote_at.get(first)
     if whole is not None and clause.quote_end.get(first) == last:
         finding.content, finding.mode = [whole.inner], "direct"
     return finding
+
+
+def _goes_on(clause: Clause, finding: Finding) -> Content | None:
+    """``يهدف الكتاب بحسب مؤلفه إلى كذا``: put in between without commas, the words go on with their preposition."""
+    if finding.source_tokens is None or finding.carriers or finding.medium or clause.is_break(finding.at - 1):
+        return None
+    end = finding.source_tokens[1]
+    goes_on = end < len(clause) and clause.traits[end].has("prep") and not clause.traits[end].conjoined
+    return read_content(clause, end) if goes_on else None
 
 
 def _span_of_words(clause: Clause, first: int, last: int) -> Span:

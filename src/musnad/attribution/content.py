@@ -192,6 +192,8 @@ def _another_voice(clause: Clause, at: int, start: int, teller: str = "") -> boo
     after_quote = clause.mark(at - 1) in CLOSING_QUOTES
     if (before_is_break or after_quote) and begins_aside(clause, at):
         return True
+    if after_quote and trait.has("but") and at + 1 < len(clause) and clause.traits[at + 1].verbs:
+        return True
     if after_quote and trait.has("what") and clause.depth[max(at - _LONG_QUOTE, 0)] > clause.depth[at]:
         return True
     if (

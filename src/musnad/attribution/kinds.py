@@ -164,7 +164,7 @@ def _sole(clause: Clause, head: int, last: int) -> bool:
         clause.traits[first].definite
         or clause.tokens[first].pos == "PROPN"
         or first in clause.entity_at
-        or any(clause.traits[n].definite for n in following[:3])
+        or any(clause.traits[n].definite or n in clause.entity_at for n in following[:3])
     )
 
 

@@ -67,6 +67,7 @@ class Mentions:
         for (longer, _), alike in self._by_word.get(words[0] if short else words[-1], {}).items():
             before = bisect_right(alike, start, key=_end)
             by_name = short or len(words) > 1 or not alike[0].name or words[0] in alike[0].name
+            by_name = by_name and not (len(words) == 1 and own == "institution" and alike[0].kind == "outlet")
             if before and by_name and _fits(words, longer, short) and _same_sort(own, alike[0].kind):
                 found.append(alike[before - 1 if short else 0])
         if not found:

@@ -22,7 +22,7 @@ def noun_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
     opened = {at: finding.content[0].start for finding in found if (at := finding.at) >= 0}
     made: list[Finding] = []
     for at, trait in enumerate(clause.traits):
-        if not trait.forms or clause.tokens[at].pos in ("VERB", "AUX"):
+        if not trait.forms or (clause.tokens[at].pos in ("VERB", "AUX") and not trait.has("document")):
             continue
         if at and (
             clause.traits[at - 1].has("outlet")
@@ -63,7 +63,12 @@ def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
         source, end = (at + 1, at + 2), _past_the_accused(clause, at + 2)
     elif not form.pronoun and not unsigned:
         first = _past_from(clause, at + 1, form)
-        end = noun_phrase(clause, first, Limits("content", form.cue.through))
+        led = (
+            first < len(clause)
+            and bool(clause.traits[first].clitic)
+            and clause.traits[first].clitic in form.cue.through
+        )
+        end = noun_phrase(clause, first, Limits("content", form.cue.through)) if not led else first
         source = (first, end) if end > first else None
         if source and not _speaks(clause, source, form) and first == at + 1:
             return None

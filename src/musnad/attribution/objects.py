@@ -121,6 +121,8 @@ def _place_ends(clause: Clause, at: int) -> bool:
 def closed_before(clause: Clause, at: int) -> bool:
     """The phrase before ``at`` needs no further noun: definite, a name, closed by a mark, or ended by an adjective."""
     before = clause.tokens[at - 1]
+    if clause.traits[at - 1].has("unnamed") and not clause.traits[at - 1].definite and at - 1 not in clause.named:
+        return before.pos == "ADJ" or bool(before.word.enclitic)  # a noun for people, whatever its tag
     if clause.traits[at - 1].definite or before.pos in ("PROPN", "ADJ") or at - 1 in clause.named:
         return True
     return clause.mark(at - 1) in CLOSING_QUOTES | {")"}

@@ -7,6 +7,7 @@ from functools import cache
 
 from musnad.attribution.agreement import can_precede, is_accusative, is_name
 from musnad.attribution.clause import COLON, Clause
+from musnad.attribution.markers import is_text
 from musnad.attribution.objects import HEADS
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase, starts_phrase
 from musnad.attribution.traits import closed_class
@@ -15,7 +16,7 @@ from musnad.lexicon.cues import Form
 
 _VERBS_BACK = 8
 _FARTHEST = 45
-_LONGEST_BETWEEN = 14
+_LONGEST_BETWEEN, _HEADLINE = 14, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,16 @@ def subject_before(clause: Clause, at: int, form: Form | None = None) -> Before 
 def _described_text(clause: Clause, at: int, form: Form) -> Before | None:
     """``قدمت شكوى تطالب بـ``: right after an indefinite noun for a text, an imperfect tells what stands in it."""
     before = clause.traits[at - 1]
-    if form.shape != "imperfect" or before.definite or form.number != "s" or not clause.tokens[at - 1].word.is_word:
+    if before.definite or not clause.tokens[at - 1].word.is_word or (clause.opening == 0 and at < _HEADLINE):
         return None
     first = _phrase_start(clause, at)
-    head = next((n for n in range(first, at) if clause.traits[n].has("document")), at)
-    governed = first > 0 and clause.traits[first - 1].that
-    if head >= at or at - head > 3 or governed or clause.traits[head].definite:
+    heads = {"document"} if form.shape == "perfect" else {"document", "institution"}
+    head = next((n for n in range(first, at) if clause.traits[n].tags & heads), at)
+    of_it = at + 1 < len(clause) and clause.traits[at + 1].has("prep:pronoun")  # "in which France demanded"
+    governed = of_it or (first > 0 and bool(clause.traits[first - 1].that))
+    if form.shape == "perfect" and not (first > 0 and clause.traits[first - 1].prep and is_text(clause.traits[first])):
+        return None
+    if head >= at or at - head > 3 or governed or clause.traits[head].definite or head in clause.entity_at:
         return None
     return Before(head, at, "relative") if can_precede(clause, head, form) else None
 
@@ -111,7 +116,7 @@ def may_speak(clause: Clause, first: int) -> bool:
     trait = clause.traits[first]
     if trait.has("demonstrative"):
         return first + 1 < len(clause) and bool(clause.traits[first + 1].tags & HEADS)
-    if trait.has("event") or trait.has("social"):
+    if trait.has("event") or (trait.has("social") and first > 0):
         return False
     if trait.has("more") and not (first + 1 < len(clause) and clause.traits[first + 1].has("prep")):
         return False

@@ -261,6 +261,8 @@ def _no_speaker(clause: Clause, form: Form, subject: Subject, how: str) -> bool:
     document, or a name, can be the subject (``تبلغ خسائره``, ``تلوح حشود``)."""
     if subject.tokens is None and how in ("noun", "preposition") and describes_noun(clause, subject.verb):
         return True
+    if subject.tokens is None and how == "that" and _follows_from(clause, subject.verb):
+        return True
     if subject.tokens is None:
         return (
             form.cue.weak
@@ -269,12 +271,19 @@ def _no_speaker(clause: Clause, form: Form, subject: Subject, how: str) -> bool:
         )
     if how in ("that", "colon") or (how == "quote" and not form.cue.weak):
         return False
+    if how == "noun" and clause.traits[subject.tokens[0]].has("picture"):
+        return True  # a picture shows
     if subject.place == "unknown":
         return True
     first = subject.tokens[0]
     return not may_speak(clause, first) and not (
         clause.traits[first].definite and not clause.traits[first].has("event")
     )
+
+
+def _follows_from(clause: Clause, verb: int) -> bool:
+    """``، ما يؤكد أن``: what follows from it, by the writer."""
+    return verb > 1 and clause.traits[verb - 1].has("what") and clause.is_comma(verb - 2)
 
 
 def _speaker_inside_quote(clause: Clause, at: int, subject: Subject) -> bool:
