@@ -32,7 +32,7 @@ def main(path: Path) -> None:
         if matched and one["speaker_head"]:
             overt += 1
             source = matched[0].source
-            right = source is not None and one["speaker_head"] in source.of(reading.text)
+            right = source is not None and one["speaker_head"] in source.text
             heads += right
             if "--heads" in sys.argv and not right:
                 print(one["cue"], "|", one["speaker"], "|", source and source.of(reading.text), "|", one["text"])
