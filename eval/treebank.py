@@ -32,10 +32,10 @@ def main(path: Path) -> None:
         if matched and one["speaker_head"]:
             overt += 1
             source = matched[0].source
-            right = source is not None and one["speaker_head"] in source.text
+            right = source is not None and one["speaker_head"] in source
             heads += right
             if "--heads" in sys.argv and not right:
-                print(one["cue"], "|", one["speaker"], "|", source and source.of(reading.text), "|", one["text"])
+                print(one["cue"], "|", one["speaker"], "|", source, "|", one["text"])
     print(f"attributions {len(attributions)}, found {100 * found / len(attributions):.1f} %")
     print(f"overt speakers of these {overt}, head right {100 * heads / max(1, overt):.1f} %")
 
