@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from musnad import Page, Reading, read
+from musnad import Page, read
 
 _ABOVE = "...\n"
 
@@ -20,7 +20,7 @@ def main(path: Path) -> None:
     """Print both figures in per cent, and with ``--missed`` the sentences whose cue was not found."""
     found = heads = overt = 0
     attributions: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
-    readings: dict[str, Reading] = {}
+    readings: dict[str, Any] = {}
     for one in attributions:
         text = _ABOVE + one["text"]
         reading = readings.setdefault(text, read(Page(text, "article")))
@@ -32,10 +32,10 @@ def main(path: Path) -> None:
         if matched and one["speaker_head"]:
             overt += 1
             source = matched[0].source
-            right = source is not None and one["speaker_head"] in source.of(reading.text)
+            right = source is not None and one["speaker_head"] in source
             heads += right
             if "--heads" in sys.argv and not right:
-                print(one["cue"], "|", one["speaker"], "|", source and source.of(reading.text), "|", one["text"])
+                print(one["cue"], "|", one["speaker"], "|", source, "|", one["text"])
     print(f"attributions {len(attributions)}, found {100 * found / len(attributions):.1f} %")
     print(f"overt speakers of these {overt}, head right {100 * heads / max(1, overt):.1f} %")
 

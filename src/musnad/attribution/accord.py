@@ -9,9 +9,16 @@ from musnad.attribution.circumstance import carrier_role, read_circumstance
 from musnad.attribution.clause import COLON, ENDS, Clause
 from musnad.attribution.content import Content, read_content
 from musnad.attribution.finding import Carrier, Finding
-from musnad.attribution.markers import Accord, accord_at, begins_anonymity, names_outlet
+from musnad.attribution.markers import (
+    Accord,
+    accord_at,
+    begins_anonymity,
+    names_outlet,
+    that_after,
+)
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase
-from musnad.attribution.transmission import transmission_verbs
+from musnad.attribution.sentence_before import carriers_of, is_main, whole_sentence_before
+from musnad.attribution.transmission import about_word, transmission_verbs
 from musnad.lexicon import fold, table
 from musnad.model import Span
 
@@ -110,8 +117,16 @@ def _source_end(clause: Clause, opened: Accord) -> int:
     if at in clause.quote_at and clause.quote_end[at] - at <= _LONGEST_NAME:
         return clause.quote_end[at]
     end = noun_phrase(clause, at, Limits("person" if opened.form else "", verb_stands_before=True))
+    end = next((n for n in range(at + 1, end) if _says_itself(clause, n)), end)
     opens = opened.form is None and _opens_sentence(clause, opened.at)
     return next((n for n in range(at + 1, end) if _goes_on_after(clause, n)), end) if opens else end
+
+
+def _says_itself(clause: Clause, at: int) -> bool:
+    """``بحسب الرئاسة التي أكدت أن …``: the relative clause is a saying of its own."""
+    if not clause.traits[at].has("relative") or at + 2 >= len(clause) or not that_after(clause, at + 2):
+        return False
+    return any(form.gender for form in clause.traits[at + 1].verbs)
 
 
 def _goes_on_after(clause: Clause, comma: int) -> bool:
@@ -128,10 +143,16 @@ def _past_pronouns(clause: Clause, opened: Accord) -> Accord:
     while (
         opened.form
         and at < len(clause) - 1
+        and not _in_medium(clause, at)
         and (clause.traits[at].has("prep:pronoun") or _with_pronoun(clause, at) or at in clause.time_at)
     ):
         at = clause.time_at.get(at, at + 1)
     return replace(opened, source_at=at)
+
+
+def _in_medium(clause: Clause, at: int) -> bool:
+    """``وفق ما أعلن في بيان``: nobody is named, the sentence's subject announced it."""
+    return clause.traits[at].has("prep") and not clause.traits[at].clitic and clause.traits[at + 1].has("medium")
 
 
 def _with_pronoun(clause: Clause, at: int) -> bool:
@@ -145,12 +166,21 @@ def _passed_on(clause: Clause, first: int, end: int) -> tuple[int, int, list[Car
     """``حسبما ذكرت تقارير نقلا عن مسؤولين``: the far one said it, the near one carries it."""
     at = end + 1 if clause.is_comma(end) else end
     far = accord_at(clause, at)
-    if far is None or not far.carries or end == first:
+    far_at = far.source_at if far is not None and far.carries else _whom_from(clause, first, end)
+    if far_at < 0 or end == first:
         return first, end, []
-    far_end = noun_phrase(clause, far.source_at, Limits(verb_stands_before=True))
-    if far_end == far.source_at:
+    far_end = noun_phrase(clause, far_at, Limits(verb_stands_before=True))
+    if far_end == far_at:
         return first, end, []
-    return far.source_at, far_end, [Carrier(clause.span(first, end), carrier_role(clause, first, end))]
+    return far_at, far_end, [Carrier(clause.span(first, end), carrier_role(clause, first, end))]
+
+
+def _whom_from(clause: Clause, first: int, end: int) -> int:
+    """``حسبما نقلته الصحيفة عن المسؤول``: where the one behind the paper is named; −1 where nobody is."""
+    verb = clause.tokens[first - 1].word if first else None
+    passes_on = verb is not None and (fold(verb.stem) in transmission_verbs() or verb.key in transmission_verbs())
+    leads = end + 1 < len(clause) and clause.traits[end].key == about_word()
+    return end + 1 if passes_on and leads else -1
 
 
 def _told_to(clause: Clause, first: int, end: int) -> tuple[int, list[Carrier]]:
@@ -200,7 +230,7 @@ def _words_after(clause: Clause, finding: Finding, at: int) -> Finding | None:
         start = later
     content = read_content(clause, start)
     if content is None:
-        return _whole_sentence_before(clause, finding, start)
+        return whole_sentence_before(clause, finding, start)
     return _said(finding, content)
 
 
@@ -227,27 +257,16 @@ def _said(finding: Finding, content: Content | None) -> Finding | None:
     return finding
 
 
-def _whole_sentence_before(clause: Clause, finding: Finding, end: int) -> Finding | None:
-    """``…. وفق ما أوردت الصحيفة.``: a sentence of its own that says where the one before came from."""
-    if (end < len(clause) and not clause.is_end(end)) or clause.before is None or not len(clause.before):
-        return None
-    before = clause.before
-    finding.content = [Span(before.start_of(0), before.tokens[_last_word(before)].end)]
-    finding.rule, finding.mode = "accord:sentence before", "mixed" if before.quote_at else "indirect"
-    return finding
-
-
-def _last_word(clause: Clause) -> int:
-    last = len(clause) - 1
-    while last > 0 and clause.mark(last) in ENDS:
-        last -= 1
-    return last
-
-
 def _resumes(clause: Clause, at: int) -> bool:
     """``فإن``, ``أن`` after the comma take up what was said."""
     trait = clause.traits[at]
-    return bool(trait.that) and (at + 1 < len(clause))
+    return (bool(trait.that) or trait.key == _has()) and at + 1 < len(clause)
+
+
+@cache
+def _has() -> str:
+    """``فقد``: before a verb, as ``فإن`` before a noun."""
+    return fold(table("ar/particles")["accord"]["has"])
 
 
 def _words_before(clause: Clause, finding: Finding, opened: Accord, found: list[Finding]) -> Finding | None:
@@ -258,32 +277,36 @@ def _words_before(clause: Clause, finding: Finding, opened: Accord, found: list[
         return None
     told = _told_just_before(clause, last, found)
     if told is not None:
-        carriers = [] if _is_teller(clause, finding, told) else _carriers_of(clause, finding)
+        carriers = [] if _is_teller(clause, finding, told) else carriers_of(finding)
         for statement in (told, *_same_telling(clause, told, found)):
             statement.carriers = statement.carriers + carriers
         finding.content = []
         return finding
-    first = _clause_start(clause, last, found)
+    first = clause_start(clause, last, found)
     if first >= last:
         return None
     finding.rule = "accord:last"
     finding.content = [_span_of_words(clause, first, last)]
     finding.mode = "mixed" if any(first <= n < last for n in clause.quote_at) else "indirect"
+    if (rest := _goes_on(clause, finding)) is not None:
+        finding.content += rest.spans
     whole = clause.quote_at.get(first)
     if whole is not None and clause.quote_end.get(first) == last:
         finding.content, finding.mode = [whole.inner], "direct"
     return finding
 
 
+def _goes_on(clause: Clause, finding: Finding) -> Content | None:
+    """``يهدف الكتاب بحسب مؤلفه إلى كذا``: put in between without commas, the words go on with their preposition."""
+    if finding.source_tokens is None or finding.carriers or finding.medium or clause.is_break(finding.at - 1):
+        return None
+    end = finding.source_tokens[1]
+    goes_on = end < len(clause) and clause.traits[end].has("prep") and not clause.traits[end].conjoined
+    return read_content(clause, end) if goes_on else None
+
+
 def _span_of_words(clause: Clause, first: int, last: int) -> Span:
     return Span(clause.start_of(first), clause.tokens[last - 1].end)
-
-
-def _carriers_of(clause: Clause, finding: Finding) -> list[Carrier]:
-    if finding.source is None or finding.source_tokens is None:
-        return finding.carriers
-    role = carrier_role(clause, *finding.source_tokens)
-    return [Carrier(finding.source, role), *finding.carriers]
 
 
 def _told_just_before(clause: Clause, last: int, found: list[Finding]) -> Finding | None:
@@ -298,7 +321,7 @@ def _told_just_before(clause: Clause, last: int, found: list[Finding]) -> Findin
         for f in candidates
         if f.rule.startswith(rules)
         and ":relative:" not in f.rule
-        and (_is_main(clause, f) or (f.rule.startswith("verb:dropped") and clause.traits[f.at].conjoined))
+        and (is_main(f) or (f.rule.startswith("verb:dropped") and clause.traits[f.at].conjoined))
     ]
     goes_on = [f for f in candidates if f.rule.startswith("participle")]
     return next(iter(main or goes_on), None)
@@ -319,20 +342,11 @@ def _same_telling(clause: Clause, told: Finding, found: list[Finding]) -> list[F
     return [
         f
         for f in found
-        if f.clause is clause and f.content and f.at < told.at and f.rule.startswith("verb") and _is_main(clause, f)
+        if f.clause is clause and f.content and f.at < told.at and f.rule.startswith("verb") and is_main(f)
     ]
 
 
-def _is_main(clause: Clause, finding: Finding) -> bool:
-    """Nothing but openers, times and the subject stands before the verb."""
-    first = finding.at
-    if finding.source_tokens is not None and finding.source_tokens[0] < first:
-        first = finding.source_tokens[0]
-    before = clause.traits[clause.opening].prep if clause.opening < len(clause) else ""
-    return first - clause.opening <= (8 if before else 3)
-
-
-def _clause_start(clause: Clause, last: int, found: list[Finding]) -> int:
+def clause_start(clause: Clause, last: int, found: list[Finding]) -> int:
     """Where the words beside a closing "according to" begin: after the last statement told in the sentence, or at its
     first word."""
     start = clause.opening

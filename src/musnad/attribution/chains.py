@@ -8,7 +8,7 @@ from musnad.attribution.discourse import Speaker
 from musnad.attribution.finding import Carrier, Finding
 from musnad.attribution.spoken_to import outlet_in
 from musnad.lexicon.outlets import outlet_named
-from musnad.model import Document, Entity, Link, Role, Span
+from musnad.model import Document, Entity, Link, Role, SourceKind, Span
 
 
 def chain_of(
@@ -26,7 +26,7 @@ def chain_of(
         if span is not None and holder.fullest not in told_by and not _same_words(span, links, document):
             role: Role = "outlet" if holder.kind == "outlet" else "relayer"
             taken = "words" if holder.span is not None else "antecedent"
-            links.append(Link(role, span.of(document.text), span, _entity_id(span, document), taken))
+            links.append(Link(role, span.of(document.text), span, _entity_id(span, document, holder.kind), taken))
         told_by.add(holder.fullest)
         links += [_carrier_link(carrier, document) for carrier in findings[around].carriers]
         around = outer[around]
@@ -39,7 +39,15 @@ def _speaker_link(speaker: Speaker, document: Document) -> list[Link]:
         return []
     taken = "words" if speaker.span is not None else "antecedent"
     outlet = outlet_named(span.of(document.text)) if speaker.kind == "outlet" else None
-    return [Link("speaker", span.of(document.text), span, outlet.id if outlet else _entity_id(span, document), taken)]
+    return [
+        Link(
+            "speaker",
+            span.of(document.text),
+            span,
+            outlet.id if outlet else _entity_id(span, document, speaker.kind),
+            taken,
+        )
+    ]
 
 
 def _carrier_link(carrier: Carrier, document: Document) -> Link:
@@ -52,13 +60,25 @@ def _same_words(span: Span, links: list[Link], document: Document) -> bool:
     return any(link.text == span.of(document.text) for link in links)
 
 
-def _entity_id(span: Span, document: Document) -> str | None:
-    """The id of the entity that the words name: a person before the body that person speaks for."""
+def _entity_id(span: Span, document: Document, kind: SourceKind | None = None) -> str | None:
+    """The id of the entity that the words name: a person before the body that person speaks for; a place only where it
+    speaks itself, not where somebody serves there (``ممثلة المنظمة في الخرطوم``)."""
     entities = document.entities  # in order of the text
     first = bisect_left(entities, span.start, key=_start)
     last = bisect_left(entities, span.end, key=_start)
     inside = [entity for entity in entities[first:last] if entity.entity and span.holds(entity.span)]
+    inside = [entity for entity in inside if entity.type not in _PLACES or _speaks(entity, span, kind, document)]
     return min(inside, key=_rank).entity if inside else None
+
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_WITHIN = "\u0641\u064a"
+
+
+def _speaks(place: Entity, span: Span, kind: SourceKind | None, document: Document) -> bool:
+    """The place opens the words, or a body is named after it without a preposition (``حكومة السودان``)."""
+    before = document.text[span.start : place.start].split()
+    return not before or (kind not in ("named", "unnamed") and _WITHIN not in before)
 
 
 def _start(entity: Entity) -> int:

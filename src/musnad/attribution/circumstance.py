@@ -12,17 +12,21 @@ from musnad.attribution.markers import (
     begins_adverbial,
     begins_anonymity,
     names_outlet,
+    phrase_at,
+    phrases,
     that_after,
     toward,
 )
 from musnad.attribution.objects import closed_before, new_noun_begins, object_begins
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase, part_of_day, starts_phrase
+from musnad.lexicon import fold, table
 from musnad.lexicon.outlets import outlet_named
 from musnad.model import Role, Span
 
 _LAM = "\u0644"
 _LONGEST = 60
 _LONGEST_NAME = 7
+_FAR = 14
 
 
 @dataclass(slots=True)
@@ -64,6 +68,8 @@ def _step(clause: Clause, found: Circumstance, stop: frozenset[str]) -> int:
     trait = clause.traits[at]
     if trait.that:
         return at
+    if length := phrase_at(clause, at, phrases("ar/particles", "adverbials", "governing")):
+        return max(noun_phrase(clause, at + length), at + length)
     if trait.has("adverb") or trait.has("particle") or part_of_day(clause, at):
         return at + 1
     if trait.has("prep:pronoun") and clause.tokens[at].word.stem_key not in stop:
@@ -157,6 +163,9 @@ def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: froze
             found.carriers.append(Carrier(clause.quote_at[end + 1].inner, "outlet"))
             found.medium = found.medium or Span(clause.start_of(at), clause.tokens[end - 1].end)
             return clause.quote_end[end + 1]
+        if end in clause.quote_at and end + 1 < len(clause) and clause.traits[end + 1].has("social"):
+            end = clause.quote_end[end]
+            continue
         if end in clause.quote_at and that_after(clause, clause.quote_end[end]):
             if outlet_named(clause.document[clause.quote_at[end].inner]) is not None:
                 found.carriers.append(Carrier(clause.quote_at[end].inner, "outlet"))
@@ -169,7 +178,7 @@ def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: froze
             end = clause.quote_end[end]
             continue
         if (
-            (trait.prep in stop and trait.prep)
+            (trait.prep in stop and trait.prep and not _of_body(clause, end, stop))
             or (end > noun + bool(trait.verbs) and trait.has("event") and not trait.definite)
             or (end > noun + 1 and new_noun_begins(clause, end))
         ):
@@ -180,7 +189,7 @@ def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: froze
             found.medium = found.medium or Span(
                 clause.start_of(at), clause.tokens[max(noun, _before_carrier(clause, end, noun) - 1)].end
             )
-            return last
+            return _past_copy(clause, last)
         if (
             trait.verbs
             and not trait.definite
@@ -193,6 +202,28 @@ def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: froze
     if found.medium is None:
         found.medium = Span(clause.start_of(at), clause.tokens[_medium_end(clause, noun, end) - 1].end)
     return end
+
+
+def _past_copy(clause: Clause, at: int) -> int:
+    """``في بيان تلقت القناة نسخة منه،``: past the copy that the paper had."""
+    copy = at + 1 < len(clause) and clause.traits[at].noun == fold(table("ar/particles")["aside"]["copy"])
+    return at + 2 if copy and clause.traits[at + 1].has("prep:pronoun") else at
+
+
+def _of_body(clause: Clause, at: int, stop: frozenset[str]) -> bool:
+    """``دعا خلال جلسة لمجلس الأمن الدول إلى``: the lam is the body's whose session it is, the cue leads on otherwise;
+    ``في تصريحات ببيروت``: a place."""
+    trait = clause.traits[at]
+    _, entity = clause.entity_at.get(at, (0, None))
+    if trait.clitic and entity is not None and entity.type == "GPE" and trait.clitic != _LAM:
+        return True
+    others = stop - {_LAM}
+    later = range(at + 1, min(len(clause), at + _FAR))
+    return (
+        trait.clitic == _LAM
+        and trait.has("institution")
+        and any(clause.traits[n].prep in others for n in later if clause.traits[n].prep)
+    )
 
 
 def _is_paper(clause: Clause, at: int) -> bool:
@@ -233,7 +264,21 @@ def _phrase_end(clause: Clause, noun: int, stop: frozenset[str]) -> int:
             or trait.that
         ):
             break
+        if is_verb(clause, end) and (after := _past_description(clause, noun, end, stop)):
+            return after
         if is_verb(clause, end) or trait.prep:
             break
         end += 1
     return end
+
+
+def _past_description(clause: Clause, noun: int, verb: int, stop: frozenset[str]) -> int:
+    """``خلال محادثة جرت بينهما، على``: past a verb that describes the indefinite noun, where the saying goes on after
+    its comma; 0 where it does not."""
+    if any(clause.traits[n].definite or n in clause.named for n in range(noun, verb)):
+        return 0
+    comma = next((n for n in range(verb, min(len(clause), verb + _LONGEST_NAME)) if clause.is_comma(n)), 0)
+    if not comma or comma + 1 >= len(clause) or clause.traits[verb].conjoined:
+        return 0
+    after = clause.traits[comma + 1]
+    return comma if after.that or (after.prep in stop and bool(after.prep)) else 0

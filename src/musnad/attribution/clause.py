@@ -20,7 +20,7 @@ _LONGEST_DATELINE = 12
 LONGEST_CLAUSE = 240
 DASHES = frozenset("-\u2013\u2014\u0640")
 COLON = ":"
-_LAM = "\u0644"
+_LAM, _MINE = "\u0644", "\u064a"
 _ONE_LETTER = frozenset("\u0628\u0644\u0643")
 _TATWEEL = "\u0640"
 OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
@@ -174,8 +174,9 @@ def _clause(document: Document, sentence: Sentence) -> Clause:
     tokens = document.tokens[sentence.first : sentence.last]
     known = [traits(token.word) for token in tokens]
     for at, (trait, after) in enumerate(zip(known, tokens[1:], strict=False)):
-        if "particle of names" in trait.tags and after.pos == "PROPN":
-            known[at] = replace(trait, tags=frozenset())  # "Le Drian", and not "if"
+        of_names = "particle of names" in trait.tags or ("prep:pronoun" in trait.tags and trait.key.endswith(_MINE))
+        if of_names and after.pos == "PROPN":
+            known[at] = replace(trait, tags=frozenset(), prep="")  # "Le Drian", and not "if"; "Donny", not "without me"
     return Clause(document, sentence, tokens, known, depth=[0] * len(tokens))
 
 

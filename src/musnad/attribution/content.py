@@ -8,7 +8,8 @@ from functools import cache
 from musnad.attribution.clause import CLOSING_QUOTES, COLON, ENDS, Clause
 from musnad.attribution.markers import accord_at, begins_aside, begins_own_words, contrast_at, phrase_at, phrases
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase
-from musnad.lexicon import table
+from musnad.attribution.subjects import may_speak
+from musnad.lexicon import fold, table
 from musnad.model import Mode, Quote, Span
 
 _NEAR = 14
@@ -118,8 +119,18 @@ def _new_clause(clause: Clause, at: int, start: int) -> bool:
     """After a noun phrase a conjoined verb, a purpose after a comma or a contrast begins the writer's next clause;
     inside a relative clause of that phrase it need not."""
     trait, after_comma = clause.traits[at], clause.is_comma(at - 1)
-    if after_comma and phrase_at(clause, at, phrases("ar/particles", "contrast", "meanwhile")):
+    meanwhile = phrase_at(clause, at, phrases("ar/particles", "contrast", "meanwhile"))
+    if meanwhile and (after_comma or trait.key == _within()):
         return True
+    if after_comma and trait.has("what") and not trait.clitic and at + 1 < len(clause) and is_verb(clause, at + 1):
+        return True  # "which makes it likelier that"
+    if (
+        not trait.has("what")
+        and (trait.has("then") or (after_comma and trait.has("prep")))
+        and at + 1 < len(clause)
+        and any(f.pronoun for f in clause.traits[at + 1].forms)
+    ):
+        return True  # "after they accused him": when it was said
     if trait.conjoined and trait.that == "that" and not any(t.that for t in clause.traits[start:at]):
         return True  # "and that": it goes on with the words around
     if trait.has("relative") and at + 1 < len(clause) and _says_of_it(clause, at + 1):
@@ -129,9 +140,16 @@ def _new_clause(clause: Clause, at: int, start: int) -> bool:
     verb = clause.tokens[at].pos == "VERB" and not trait.definite
     if not verb or not (trait.conjoined or (after_comma and trait.clitic)):
         return False
+    if after_comma and trait.conjoined and at + 1 < len(clause) and may_speak(clause, at + 1):
+        return True  # a subject of its own
     return not any(
         clause.traits[n].has("relative") or clause.traits[n].that or is_verb(clause, n) for n in range(start, at)
     )
+
+
+@cache
+def _within() -> str:
+    return fold(table("ar/particles")["appearing"]["within"])
 
 
 def _says_of_it(clause: Clause, verb: int) -> bool:
@@ -174,6 +192,8 @@ def _another_voice(clause: Clause, at: int, start: int, teller: str = "") -> boo
     after_quote = clause.mark(at - 1) in CLOSING_QUOTES
     if (before_is_break or after_quote) and begins_aside(clause, at):
         return True
+    if after_quote and trait.has("but") and at + 1 < len(clause) and clause.traits[at + 1].verbs:
+        return True
     if after_quote and trait.has("what") and clause.depth[max(at - _LONG_QUOTE, 0)] > clause.depth[at]:
         return True
     if (
@@ -181,6 +201,7 @@ def _another_voice(clause: Clause, at: int, start: int, teller: str = "") -> boo
         and is_verb(clause, at)
         and _saying(clause, at, perfect=True)
         and not clause.traits[at - 1].has("relative")
+        and not _inner_goes_on(clause, at, start, teller)
     ):
         return True
     if teller and trait.has("but") and _same_teller(clause, at, teller):
@@ -196,6 +217,16 @@ def _another_voice(clause: Clause, at: int, start: int, teller: str = "") -> boo
             if clause.depth[n] == clause.depth[at] and not _blocked(clause, at, n)
         )
     return False
+
+
+def _inner_goes_on(clause: Clause, at: int, start: int, teller: str) -> bool:
+    """``قالت الوكالة إن الوزير نفى كذا وأضاف أن``: by its gender the verb is not the teller's but that of the one
+    whose saying is told."""
+    genders = {form.gender for form in clause.traits[at].verbs if form.shape == "perfect"} - {""}
+    if not teller or not genders or teller in genders:
+        return False
+    told = (form for trait in clause.traits[start:at] for form in trait.verbs if not form.cue.weak)
+    return any(form.gender in genders and form.shape == "perfect" for form in told)
 
 
 def _result(clause: Clause, at: int) -> bool:
@@ -322,6 +353,7 @@ def _object_then_prep(clause: Clause, at: int, through: frozenset[str]) -> bool:
     end = noun_phrase(clause, at + 1, Limits(stop=through))
     if not at + 1 < end < len(clause):
         return False
+    end += end in clause.quote_at and end + 1 < len(clause)  # "calling him «the weak one»", the preposition inside
     led = clause.traits[end].prep or (clause.traits[end].that if clause.traits[end].that in through else "")
     return bool(led) and led in through
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from musnad.attribution.clause import Clause
 from musnad.attribution.finding import Finding
-from musnad.attribution.kinds import kind_of
+from musnad.attribution.kinds import is_nisba, kind_of
 from musnad.attribution.mentions import Mention, Mentions
+from musnad.attribution.own_words import OWN_WORDS
 from musnad.attribution.subjects import main_subject
 from musnad.model import SourceKind, Span
 
@@ -37,8 +38,10 @@ def settle(findings: list[Finding], clauses: list[Clause], outer: list[int]) -> 
     for number, finding in enumerate(findings):
         if finding.source is not None:
             speaker = _of_source(finding, mentions)
+            if _is_man_of_nation(finding):
+                speaker.antecedent = _last_named(speakers)
         else:
-            speaker = _of_context(number, findings, speakers, outer)
+            speaker = _of_context(_candidates(number, findings, speakers, outer, mentions), finding)
         speakers.append(speaker)
         if finding.source_tokens is not None and speaker.antecedent is None and not _joint(finding):
             mentions.add(Mention.of(finding.clause, *finding.source_tokens, kind=speaker.kind, spoke=True))
@@ -91,6 +94,17 @@ def _of_source(finding: Finding, mentions: Mentions) -> Speaker:
     return Speaker(finding.source, None, kind, gender, number)
 
 
+def _is_man_of_nation(finding: Finding) -> bool:
+    """``الإسباني`` alone as who said it."""
+    first, last = finding.source_tokens or (0, 0)
+    return last == first + 1 and finding.rule.startswith("verb") and is_nisba(finding.clause, first)
+
+
+def _last_named(speakers: list[Speaker]) -> Span | None:
+    """The nationality stands for the man who spoke last."""
+    return next((one.fullest for one in reversed(speakers) if one.kind == "named"), None)
+
+
 def _agreement(finding: Finding) -> tuple[str, str]:
     """Gender and number as the verb shows them: before its subject a verb shows gender only."""
     form = finding.form
@@ -99,16 +113,17 @@ def _agreement(finding: Finding) -> tuple[str, str]:
     return form.gender, form.number if ":after:" not in finding.rule else ""
 
 
-def _of_context(number: int, findings: list[Finding], speakers: list[Speaker], outer: list[int]) -> Speaker:
+def _of_context(candidates: list[Speaker], finding: Finding) -> Speaker:
     """A dropped subject or a participle: whoever speaks before it in the sentence, else in the telling."""
-    finding = findings[number]
-    for candidate in _candidates(number, findings, speakers, outer):
+    for candidate in candidates:
         if _agrees(finding, candidate):
             return Speaker(None, candidate.fullest, candidate.kind, candidate.gender, candidate.number)
     return Speaker(None, None, "unnamed")
 
 
-def _candidates(number: int, findings: list[Finding], speakers: list[Speaker], outer: list[int]) -> list[Speaker]:
+def _candidates(
+    number: int, findings: list[Finding], speakers: list[Speaker], outer: list[int], mentions: Mentions
+) -> list[Speaker]:
     finding = findings[number]
     same: list[Speaker] = []
     before: list[Speaker] = []
@@ -123,16 +138,34 @@ def _candidates(number: int, findings: list[Finding], speakers: list[Speaker], o
             continue
         beside = findings[index].rule.startswith(("accord", "noun"))
         (same if here and not beside else aside if beside else before).append(speakers[index])
-    main = None if same else main_subject(finding.clause, finding.at, finding.form)
-    subject = []
-    if main is not None:
-        first, last = main
-        subject = [Speaker(finding.clause.span(first, last), None, kind_of(finding.clause, first, last))]
+    if finding.rule == OWN_WORDS:
+        return same + before[:6] + aside[:3]
+    inner = _subject_inside(finding, findings[outer[number]]) if outer[number] >= 0 else None
+    form = finding.form if finding.rule.startswith(("verb", "participle", "phrase", "learned")) else None
+    main = inner or (None if same else main_subject(finding.clause, finding.at, form))
+    subject = [_mentioned(finding.clause, *main, mentions)] if main is not None else []
     nearby = findings[max(0, number - _FARTHEST) : number]
-    return same + subject + _of_sentence_before(finding, nearby) + before[:6] + aside[:3]
+    same = subject + same if inner else same + subject
+    return same + _of_sentence_before(finding, nearby, mentions) + before[:6] + aside[:3]
 
 
-def _of_sentence_before(finding: Finding, nearby: list[Finding]) -> list[Speaker]:
+def _subject_inside(finding: Finding, around: Finding) -> tuple[int, int] | None:
+    """``قالت الوكالة إن الوزير زار المصنع حيث أكد أن``: told inside another's words, of one whom those words name."""
+    clause = finding.clause
+    goes_on = finding.rule.startswith("participle") and clause.depth[finding.at] > 0
+    if around.clause is not clause or not (goes_on or finding.rule.startswith("verb:dropped:that")):
+        return None
+    first = next((n for n, token in enumerate(clause.tokens) if token.start >= around.content[0].start), 0)
+    return main_subject(clause, finding.at, finding.form, first) if first < finding.at else None
+
+
+def _mentioned(clause: Clause, first: int, last: int, mentions: Mentions) -> Speaker:
+    """The subject of a verb, by the fullest words for it in the article so far."""
+    earlier = mentions.fuller(clause, first, last)
+    return Speaker(clause.span(first, last), earlier.span if earlier else None, kind_of(clause, first, last))
+
+
+def _of_sentence_before(finding: Finding, nearby: list[Finding], mentions: Mentions) -> list[Speaker]:
     """The subject of the sentence before, where nothing was reported in it: ``تهربت ماي من الإجابة. وقالت``."""
     before = finding.clause.previous
     if before is None or any(other.clause is before for other in nearby):
@@ -140,7 +173,7 @@ def _of_sentence_before(finding: Finding, nearby: list[Finding]) -> list[Speaker
     main = main_subject(before, len(before), finding.form)
     if main is None:
         return []
-    return [Speaker(before.span(*main), None, kind_of(before, *main))]
+    return [_mentioned(before, *main, mentions)]
 
 
 def _agrees(finding: Finding, candidate: Speaker) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from musnad.attribution.circumstance import read_circumstance
 from musnad.attribution.clause import COLON, Clause
@@ -99,7 +100,7 @@ def _speaks(clause: Clause, first: int, colon: int) -> bool:
         return True
     if entity is not None and entity.type in ("GPE", "LOC"):
         return colon + 1 in clause.quote_at or _first_person(clause, colon + 1)
-    if trait.has("event"):
+    if trait.has("event") or trait.key in _topics():
         return False
     below = _is_named_below(clause, trait.noun) or _is_named_below(clause, trait.key[trait.conj :])
     named = clause.tokens[first].pos == "PROPN" or below
@@ -123,17 +124,25 @@ def _surname_alone(clause: Clause, first: int, colon: int) -> bool:
     )
 
 
-_NISBA = "\u064a"
+_NISBA, _OUR = "\u064a", "\u0646\u0627"
 _PARTS = re.compile(r"[\s_#]+")
 
 
 def _first_person(clause: Clause, at: int) -> bool:
     """``سنرد``, ``نؤيد``, ``لن نسمح``: the speaker says we."""
+    if any(token.word.enclitic == _OUR and token.pos == "NOUN" for token in clause.tokens[at:]):
+        return True
     for number in range(at, min(len(clause), at + 3)):
         key = clause.traits[number].key
         if clause.tokens[number].pos == "VERB" and key.lstrip("\u0633")[:1] == "\u0646":
             return True
     return False
+
+
+@cache
+def _topics() -> frozenset[str]:
+    """``دوري أبطال أوروبا: …``: what the story is about."""
+    return frozenset(fold(word) for word in table("ar/particles")["headline"]["topics"])
 
 
 def _about() -> list[str]:

@@ -9,6 +9,7 @@ from musnad.attribution.subjects import may_speak
 from musnad.lexicon.cues import Form
 from musnad.model import Span
 
+_TELLING = frozenset({"says", "asserts", "announces", "claims"})
 _SHORTEST_CLAUSE = 6
 _SHORTEST_SPEECH = 2  # spaces: a quotation of one or two words is a name or a term
 
@@ -56,7 +57,7 @@ def read_inverted(clause: Clause, at: int, form: Form, subject: Subject) -> Find
 def _told_last(clause: Clause, at: int, before: int, form: Form, subject: Subject) -> Finding | None:
     """``…، كتبت صحيفة X.``: the saying closes the sentence, what was said is all before it."""
     assert subject.tokens is not None
-    if clause.depth[at] or not may_speak(clause, subject.tokens[0]):
+    if clause.depth[at] or form.cue.stance not in _TELLING or not may_speak(clause, subject.tokens[0]):
         return None
     cue = Span(clause.start_of(at), clause.tokens[at].end)
     said = Span(clause.start_of(clause.opening), clause.tokens[before - 1].end)

@@ -28,7 +28,10 @@ def kind_of(clause: Clause, first: int, last: int) -> SourceKind:
     )
     titled = trait.has("office") and (trait.definite or not _of_somebody(clause, head))
     person = _holds_person(clause, first, last) or (titled and _named_after_title(clause, head, last))
-    if names_outlet(clause, head) or outlet_named(clause.document[clause.span(first, last)]) is not None:
+    reporter = trait.has("unnamed") and not trait.has("outlet")
+    if not reporter and (
+        names_outlet(clause, head) or outlet_named(clause.document[clause.span(first, last)]) is not None
+    ):
         return "outlet"
     if trait.has("document"):
         return "document"
@@ -36,10 +39,17 @@ def kind_of(clause: Clause, first: int, last: int) -> SourceKind:
         return "named"
     if trait.has("office") or trait.has("unnamed"):
         return "named" if trait.has("office") and _sole(clause, head, last) else "unnamed"
-    of_state = last == first + 1 and clause.tokens[head].pos == "ADJ" and nationality(clause.tokens[head].word.stem_key)
+    of_state = (
+        last == first + 1
+        and not is_nisba(clause, head)
+        and clause.tokens[head].pos == "ADJ"
+        and nationality(clause.tokens[head].word.stem_key)
+    )
     if trait.has("institution") or _is_body(clause, head) or of_state:
         return "institution"
-    if clause.tokens[head].pos == "PROPN" and not _some_people(clause, head):
+    if (clause.tokens[head].pos == "PROPN" or (last == first + 1 and is_nisba(clause, head))) and not _some_people(
+        clause, head
+    ):
         return "named"
     return _by_form(clause, head, last)
 
@@ -48,12 +58,25 @@ def _head(clause: Clause, first: int, last: int) -> int:
     """The first word that is not a number, a demonstrative or a quotation mark."""
     if first + 2 < last and clause.traits[first].key in _each_of() and clause.traits[first + 1].has("prep"):
         first += 2
+    if first + 1 < last and clause.traits[first].key in _some() and clause.traits[first + 1].tags & _BODIES:
+        first += 1
+    if first + 1 < last and not clause.traits[first].tags and clause.traits[first + 1].has("unnamed"):
+        first += not clause.traits[first].definite and first not in clause.entity_at  # "three officials"
     for number in range(first, last):
         token = clause.tokens[number]
         passed = clause.traits[number].has("demonstrative") or clause.traits[number].has("superlative")
         if token.word.is_word and not (passed and number + 1 < last):
             return number
     return first
+
+
+_BODIES = frozenset({"document", "outlet", "institution"})
+
+
+@cache
+def _some() -> frozenset[str]:
+    """``بعض التقارير``: some of what the next noun names."""
+    return frozenset(fold(word) for word in table("ar/sources")["unnamed"]["some"])
 
 
 @cache
@@ -126,9 +149,10 @@ def _crowd() -> frozenset[str]:
 def _sole(clause: Clause, head: int, last: int) -> bool:
     """Definite by the article or by a definite noun after it, and not one of many (``عضو``, ``ضابط``)."""
     trait = clause.traits[head]
-    if trait.has("unnamed") and not trait.has("sole:definite") and not trait.definite:
+    titled = head + 1 < last and trait.has("office") and clause.traits[head + 1].has("office")
+    if trait.has("unnamed") and not trait.has("sole:definite") and not (trait.definite or titled):
         return False
-    if trait.has("unnamed") and trait.noun in _one_of_many():
+    if trait.has("unnamed") and trait.noun in _one_of_many() and not titled:
         return False
     if trait.definite or clause.tokens[head].word.enclitic:
         return True
@@ -140,13 +164,24 @@ def _sole(clause: Clause, head: int, last: int) -> bool:
         clause.traits[first].definite
         or clause.tokens[first].pos == "PROPN"
         or first in clause.entity_at
-        or any(clause.traits[n].definite for n in following[:3])
+        or any(clause.traits[n].definite or n in clause.entity_at for n in following[:3])
     )
 
 
 @cache
 def _one_of_many() -> frozenset[str]:
     return frozenset(fold(word) for word in table("ar/sources")["office"]["one_of_many"])
+
+
+def is_nisba(clause: Clause, at: int) -> bool:
+    """``الإسباني``: the man of that nation, by his nationality alone."""
+    word = clause.tokens[at].word
+    if at and (clause.traits[at - 1].definite):
+        return False  # an adjective of the noun before
+    return clause.traits[at].definite and word.stem_key.endswith(_NISBA) and nationality(word.stem_key) is not None
+
+
+_NISBA = "\u064a"
 
 
 def _is_body(clause: Clause, head: int) -> bool:

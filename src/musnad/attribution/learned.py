@@ -19,8 +19,10 @@ from musnad.attribution.circumstance import read_circumstance
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import Content, read_content
 from musnad.attribution.finding import Finding
-from musnad.attribution.reports import is_no_report
+from musnad.attribution.reports import describes_noun, is_no_report
 from musnad.attribution.silent import Rows, window
+from musnad.attribution.traits import is_passive
+from musnad.attribution.verbs import in_accord
 from musnad.lexicon.cues import Form
 from musnad.model import Span
 
@@ -57,7 +59,7 @@ def silent_verbs(findings: Sequence[Finding], made: Sequence[Clause]) -> Iterato
 def _may_report(clause: Clause, at: int) -> bool:
     token = clause.tokens[at]
     is_verb = token.word.is_word and (token.pos == "VERB" or bool(clause.traits[at].verbs))
-    return is_verb and not is_no_report(clause, at)
+    return is_verb and not (is_no_report(clause, at) or in_accord(clause, at) or is_passive(token.text))
 
 
 def _labelled(clause: Clause, at: int, rows: Rows) -> Finding | None:
@@ -84,7 +86,7 @@ def _subject(labels: Sequence[str], first: int) -> tuple[int, int] | None:
 def _finding(clause: Clause, at: int, subject: tuple[int, int] | None, begin: int, sure: float) -> Finding | None:
     form = next(iter(clause.traits[at].verbs), None)
     content = _content(clause, begin)
-    if content is None or (subject is None and not _shows_its_subject(form)):
+    if content is None or (subject is None and (describes_noun(clause, at) or not _shows_its_subject(form))):
         return None
     cue = Span(clause.start_of(at), clause.tokens[at].end)
     found = Finding(

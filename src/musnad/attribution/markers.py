@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from musnad.attribution.clause import Clause
+from musnad.attribution.traits import Traits
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form, forms_of
 
@@ -125,11 +126,18 @@ def begins_circumstance(clause: Clause, at: int, first: int) -> bool:
     head = clause.traits[noun]
     if trait.prep == _LAM and head.has("outlet2") and clause.traits[first].has("outlet"):
         return False
+    if trait.prep == _LAM and at == first + 1 and is_text(clause.traits[first]) and names_outlet(clause, noun):
+        return False  # its own report
     if trait.prep == _LAM and (names_outlet(clause, noun) or (head.has("addressee") and not head.has("institution"))):
         return True
     if head.has("medium") and trait.prep != _LAM:
         return True
     return not trait.clitic and _after_person(clause, first, at - 1)
+
+
+def is_text(trait: Traits) -> bool:
+    """A document of words; pictures are shown by whoever has them."""
+    return trait.has("document") and not trait.has("picture")
 
 
 def _after_person(clause: Clause, first: int, last: int) -> bool:
@@ -182,7 +190,21 @@ def _governing() -> frozenset[str]:
 
 def _is_measure(clause: Clause, at: int) -> bool:
     """``حسب الطلب``, ``وفقا للقانون``: a measure or a rule follows, and nobody who says anything."""
+    if at < len(clause) and clause.traits[at].noun in _pointing():
+        return at + 1 >= len(clause) or not clause.traits[at + 1].definite  # "according to that"
+    if at + 1 < len(clause) and clause.traits[at].key in _some():
+        at += 1
     return at < len(clause) and clause.traits[at].has("measure")
+
+
+@cache
+def _pointing() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("ar/particles")["demonstratives"]["words"])
+
+
+@cache
+def _some() -> frozenset[str]:
+    return frozenset(fold(word) for word in table("ar/particles")["accord"]["some"])
 
 
 def is_as(clause: Clause, at: int) -> bool:

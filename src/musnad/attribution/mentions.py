@@ -19,16 +19,23 @@ _CLOSED = Limits("content")  # a mention ends where an object can begin
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Words that name somebody, at their place; ``words`` are the folded nouns without article, in order; ``spoke``
-    says that a statement was theirs."""
+    says that a statement was theirs; ``name`` are the words of the person's name among them."""
 
     span: Span
     words: tuple[str, ...]
     kind: SourceKind
     spoke: bool = False
+    name: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, clause: Clause, first: int, last: int, kind: SourceKind, spoke: bool = False) -> Mention:
-        return cls(clause.span(first, last), _content_words(clause, first, last), kind, spoke)
+        return cls(
+            clause.span(first, last),
+            _content_words(clause, first, last),
+            kind,
+            spoke,
+            frozenset(_content_words(clause, *_person(clause, first, last))),
+        )
 
 
 class Mentions:
@@ -59,13 +66,21 @@ class Mentions:
         found: list[Mention] = []
         for (longer, _), alike in self._by_word.get(words[0] if short else words[-1], {}).items():
             before = bisect_right(alike, start, key=_end)
-            if before and _fits(words, longer, short) and _same_sort(own, alike[0].kind):
+            by_name = short or len(words) > 1 or not alike[0].name or words[0] in alike[0].name
+            by_name = by_name and not (len(words) == 1 and own == "institution" and alike[0].kind == "outlet")
+            if before and by_name and _fits(words, longer, short) and _same_sort(own, alike[0].kind):
                 found.append(alike[before - 1 if short else 0])
         if not found:
             return None
         if short:
             return max(found, key=lambda m: (m.spoke, m.span.start))
         return max(found, key=lambda m: (len(m.words), m.spoke, -m.span.start))
+
+
+def _person(clause: Clause, first: int, last: int) -> tuple[int, int]:
+    """The tokens of the first person's name within the words; none where there is no known one."""
+    names = ((n, e) for n, (e, entity) in clause.entity_at.items() if entity.type == "PER" and first <= n and e <= last)
+    return min(names, default=(first, first))
 
 
 def _end(mention: Mention) -> int:
@@ -83,6 +98,8 @@ def _fits(words: tuple[str, ...], longer: tuple[str, ...], short: bool) -> bool:
 
 def _same_sort(short: SourceKind, longer: SourceKind) -> bool:
     """A body is not the person who speaks for it (``النقابة``, ``محامي النقابة``), nor the text it wrote."""
+    if longer == "document":
+        return short == "document"
     return short != "institution" or longer in ("institution", "outlet")
 
 

@@ -11,7 +11,7 @@ from musnad.attribution.objects import HEADS
 from musnad.attribution.traits import closed_class
 from musnad.lexicon import fold, table
 
-_LONGEST_NAME_QUOTE = 7
+_LONGEST_NAME_QUOTE, _SHORT_NAME = 7, 5
 _BA = "\u0628"
 
 
@@ -24,6 +24,8 @@ def name_quote(clause: Clause, at: int) -> bool:
     if end - at - 2 > _LONGEST_NAME_QUOTE or end - at <= 2 or clause.traits[at + 1].clitic == _BA:
         return False
     before = clause.traits[at - 1] if at else None
+    if at == clause.opening and end < len(clause) and clause.traits[end].verbs and not clause.traits[end].conjoined:
+        return end - at <= _SHORT_NAME and not any(t.verbs for t in clause.traits[at + 1 : end])
     if before is not None and (before.has("naming") or before.has("outlet2")):
         return True
     inner = clause.tokens[at + 1 : end - 1]
@@ -34,6 +36,8 @@ def name_quote(clause: Clause, at: int) -> bool:
         return not any(token.pos in ("VERB", "AUX") for token in inner)
     if len(inner) <= 2 and _after_outlet(clause, at):
         return True
+    if len(inner) == 1 and clause.is_comma(end) and before is not None and before.definite:
+        return inner[0].pos != "VERB" and not closed_class(clause.traits[at + 1])
     follows = end < len(clause) and (clause.tokens[end].pos in ("NOUN", "PROPN", "ADJ") or end in clause.quote_at)
     if before is not None and ((before.tags & HEADS and len(inner) <= 4) or (follows and len(inner) <= 2)):
         return not any(token.pos in ("VERB", "AUX") for token in inner)
@@ -63,7 +67,8 @@ def joins(clause: Clause, at: int) -> bool:
 def wants_preposition(clause: Clause, at: int) -> bool:
     """``المتخصص في``, ``الصادرة عن``: the participle before goes on with its own preposition."""
     before = clause.traits[at - 1]
-    return before.definite and clause.traits[at].prep in _complements().get(before.noun, ())
+    issued = at > 1 and clause.traits[at - 2].has("document") and not clause.traits[at - 2].definite
+    return (before.definite or issued) and clause.traits[at].prep in _complements().get(before.noun, ())
 
 
 @cache

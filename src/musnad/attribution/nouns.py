@@ -7,7 +7,7 @@ from functools import cache
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import Content, read_content
 from musnad.attribution.finding import Finding
-from musnad.attribution.markers import toward
+from musnad.attribution.markers import begins_adverbial, toward
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase
 from musnad.attribution.subjects import may_speak
 from musnad.lexicon import fold, table
@@ -19,21 +19,40 @@ from musnad.model import Span
 def noun_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
     """The statements whose cue is a noun and that no other rule has read."""
     taken = [finding.cue for finding in found if finding.cue]
+    opened = {at: finding.content[0].start for finding in found if (at := finding.at) >= 0}
     made: list[Finding] = []
     for at, trait in enumerate(clause.traits):
-        if not trait.forms or clause.tokens[at].pos in ("VERB", "AUX"):
+        if not trait.forms or (clause.tokens[at].pos in ("VERB", "AUX") and not trait.has("document")):
             continue
-        if at and clause.traits[at - 1].has("outlet"):
-            continue  # a news agency's name
+        if at and (
+            clause.traits[at - 1].has("outlet")
+            or clause.traits[at - 1].key in _any()
+            or clause.traits[at - 1].has("negation")
+        ):
+            continue  # a news agency's name; a saying that was none
         span = Span(clause.noun_start(at), clause.tokens[at].end)
         if any(span.meets(cue) for cue in taken):
             continue
         for form in trait.forms:
             reports = _reports(form) or _leads_on(clause, at, form)
             if form.shape == "noun" and reports and (finding := _read(clause, at, form, span)) is not None:
-                made.append(finding)
+                starts = [start for verb, start in opened.items() if verb < at]
+                made.append(_up_to(finding, min((s for s in starts if s > finding.content[0].start), default=0)))
                 break
     return made
+
+
+def _up_to(finding: Finding, start: int) -> Finding:
+    """``أكد في معرض ترحيبه بكذا أن …``: what the noun tells ends before what the main verb does."""
+    clause, end = finding.clause, finding.content[-1].end
+    if not start or start >= end or len(finding.content) > 1:
+        return finding
+    before = [token for token in clause.tokens if token.end <= start]
+    while before and (not before[-1].word.is_word or clause.traits[len(before) - 1].that):
+        before.pop()
+    if before and before[-1].end > finding.content[0].start:
+        finding.content = [Span(finding.content[0].start, before[-1].end)]
+    return finding
 
 
 def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
@@ -44,7 +63,12 @@ def _read(clause: Clause, at: int, form: Form, cue: Span) -> Finding | None:
         source, end = (at + 1, at + 2), _past_the_accused(clause, at + 2)
     elif not form.pronoun and not unsigned:
         first = _past_from(clause, at + 1, form)
-        end = noun_phrase(clause, first, Limits("content", form.cue.through))
+        led = (
+            first < len(clause)
+            and bool(clause.traits[first].clitic)
+            and clause.traits[first].clitic in form.cue.through
+        )
+        end = noun_phrase(clause, first, Limits("content", form.cue.through)) if not led else first
         source = (first, end) if end > first else None
         if source and not _speaks(clause, source, form) and first == at + 1:
             return None
@@ -142,6 +166,12 @@ _OF_RELATION = "\u064a\u0647"
 
 
 @cache
+def _any() -> frozenset[str]:
+    """``لم يصدر أي تعليق``: there was none."""
+    return frozenset(fold(word) for word in table("ar/particles")["negation"]["any"])
+
+
+@cache
 def _asking_of() -> frozenset[str]:
     """``الطلب من X``: after these ``من`` names the one who is asked."""
     return frozenset(table("ar/particles")["object"]["asking_of"])
@@ -159,10 +189,12 @@ def _speaks(clause: Clause, source: tuple[int, int], form: Form) -> bool:
     if clause.tokens[first].pos == "ADJ" or clause.traits[first].clitic or not may_speak(clause, first):
         return False
     if (form.cue.object in _OF_ANOTHER or form.cue.stance in ("asks", "accuses")) and form.number != "p":
-        return False
+        return form.cue.lemma in _asking_of() and last < len(clause) and clause.traits[last].clitic == _LAM
     return not any(is_verb(clause, number) for number in range(first, last))
 
 
+#: Nouns whose object follows their pronoun without a preposition (his denial of there being).
+_DIRECTLY = frozenset({"denies", "asserts", "announces"})
 _OF_ANOTHER = frozenset({"accused", "addressee", "described"})
 
 
@@ -170,18 +202,26 @@ def _content(clause: Clause, at: int, form: Form, sourced: bool) -> Content | No
     """What was said, after the noun and the one it belongs to."""
     if at >= len(clause):
         return None
+    if clause.is_comma(at) and at + 1 < len(clause) and _goes_on_so(clause, at + 1):
+        at += 1
     trait = clause.traits[at]
     if trait.that or (clause.mark(at) == COLON and at + 1 in clause.quote_at):
         return read_content(clause, at + 1)
     if at in clause.quote_at and form.pronoun and "quote" in form.cue.takes:
         return read_content(clause, at)
-    if trait.prep not in form.cue.through or not trait.prep or at + 1 >= len(clause):
+    if form.pronoun and form.cue.stance in _DIRECTLY and trait.has("event") and not trait.definite:
+        return read_content(clause, at, nominal=True, to_comma=True)
+    if trait.prep not in form.cue.through or not trait.prep or at + 1 >= len(clause) or begins_adverbial(clause, at):
         return None
     if not trait.clitic and clause.traits[at + 1].that:
         return read_content(clause, at + 2)
     if not (form.pronoun or (sourced and is_noun_cue(form.cue))):
         return None
     return read_content(clause, at if trait.clitic else at + 1, nominal=True, to_comma=True)
+
+
+def _goes_on_so(clause: Clause, at: int) -> bool:
+    return bool(clause.traits[at].that) and not clause.traits[at].conjoined
 
 
 def _reports(form: Form) -> bool:

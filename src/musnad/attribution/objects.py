@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from musnad.attribution.agreement import is_accusative
+from musnad.attribution.agreement import gender_of, is_accusative
 from musnad.attribution.clause import CLOSING_QUOTES, Clause
 from musnad.attribution.markers import names_outlet
 
 HEADS = frozenset({"unnamed", "office", "institution", "outlet", "document"})
 _NISBA = ("\u064a", "\u064a\u0647")
+_OBLIQUE = ("\u0627", "\u064a\u0646")
 _LAM = "\u0644"
 _PLAIN = frozenset({"measure"})  # a name may be written like an age
 
@@ -26,10 +27,17 @@ def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) 
         return True
     if trait.conjoined or trait.clitic or _first_name_before(clause, first, at):
         return False
+    if at + 1 < len(clause) and told_to_outlet(clause, at + 1):
+        return False
+    nominative = not clause.traits[first].noun.endswith(_OBLIQUE) and not clause.traits[first].definite
+    if nominative and is_accusative(clause, at) and object_follows == "content":
+        return True
+    if trait.definite and trait.has("institution") and clause.traits[at - 1].definite and object_follows == "person":
+        return not trait.noun.endswith(_NISBA)
     two_nouns = trait.definite and token.pos == "NOUN" and clause.traits[at - 1].definite
     if at not in clause.entity_at and at > first and at in clause.named and not two_nouns:
         return False
-    if at == first + 1 and clause.traits[first].has("office") and unknown_words(clause, at):
+    if clause.traits[first].has("office") and unknown_words(clause, at) and _said_after(clause, first, at + 2):
         return False
     closed = closed_before(clause, at)
     if closed and at > first and is_accusative(clause, at):
@@ -45,6 +53,15 @@ def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) 
     if closed and token.word.enclitic and token.pos == "NOUN":
         return True
     return new_noun_begins(clause, at)
+
+
+def _said_after(clause: Clause, first: int, at: int) -> bool:
+    """Two unknown words are a name right after a title, or where a clause that was said opens behind them (``النائب
+    العام راشد صوان للمحكمة أن``)."""
+    if at == first + 3:
+        return True
+    ahead = range(at, min(len(clause), at + 5))
+    return at < len(clause) and any(clause.traits[n].that for n in ahead) and bool(clause.traits[at].clitic)
 
 
 def _first_name_before(clause: Clause, first: int, at: int) -> bool:
@@ -104,6 +121,8 @@ def _place_ends(clause: Clause, at: int) -> bool:
 def closed_before(clause: Clause, at: int) -> bool:
     """The phrase before ``at`` needs no further noun: definite, a name, closed by a mark, or ended by an adjective."""
     before = clause.tokens[at - 1]
+    if clause.traits[at - 1].has("unnamed") and not clause.traits[at - 1].definite and at - 1 not in clause.named:
+        return before.pos == "ADJ" or bool(before.word.enclitic)  # a noun for people, whatever its tag
     if clause.traits[at - 1].definite or before.pos in ("PROPN", "ADJ") or at - 1 in clause.named:
         return True
     return clause.mark(at - 1) in CLOSING_QUOTES | {")"}
@@ -112,12 +131,22 @@ def closed_before(clause: Clause, at: int) -> bool:
 def _other_person(clause: Clause, first: int, at: int) -> bool:
     """A definite noun or a name that cannot go on with the phrase before it: somebody else."""
     token, trait = clause.tokens[at], clause.traits[at]
-    if names_outlet(clause, at):
+    if names_outlet(clause, at) or (trait.has("office") and _is_body(clause, first)):
         return True
     _end, entity = clause.entity_at.get(at, (0, None))
     if entity is not None:
-        return entity.type in ("GPE", "ORG") or (entity.type == "PER" and at - 1 in clause.named)
-    return trait.definite and token.pos == "NOUN" and not trait.has("office")
+        after_name = at - 1 in clause.named or clause.traits[at - 1].key in clause.name_parts
+        return entity.type in ("GPE", "ORG") or (entity.type == "PER" and after_name)
+    other = token.pos == "NOUN" or (
+        at == first + 1 and gender_of(clause, first) == "m" and gender_of(clause, at) == "f"
+    )
+    return trait.definite and other and not trait.has("office")
+
+
+def _is_body(clause: Clause, first: int) -> bool:
+    """A body is nobody's title: ``تتهم الجمعية وزير الدفاع``."""
+    tags = clause.traits[first].tags
+    return "institution" in tags and not tags & {"office", "unnamed", "outlet"}
 
 
 def told_to_outlet(clause: Clause, at: int) -> bool:

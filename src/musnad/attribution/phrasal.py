@@ -9,7 +9,7 @@ from musnad.attribution.finding import Finding
 from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
 from musnad.attribution.saying import opening
 from musnad.attribution.subjects import may_speak, subject_before
-from musnad.lexicon.cues import Phrase, phrases_of
+from musnad.lexicon.cues import Cue, Phrase, phrases_of
 from musnad.model import Span
 
 _FAR = 16
@@ -83,9 +83,19 @@ def _subject(clause: Clause, verb: int, words_at: int, phrase: Phrase) -> tuple[
     return (first, end) if first < end and may_speak(clause, first) else None
 
 
+def _past_hearer(clause: Clause, at: int, cue: Cue) -> int:
+    """``وجه دعوة للمنظمة لإرسال وفد``: the first lam names who is called upon, the second what is asked."""
+    if at >= len(clause) or clause.traits[at].clitic not in cue.to & cue.through or not may_speak(clause, at):
+        return at
+    end = noun_phrase(clause, at, Limits(stop=cue.through))
+    return end if end < len(clause) and clause.traits[end].clitic in cue.through else at
+
+
 def _content(clause: Clause, at: int, phrase: Phrase) -> tuple[Content | None, str]:
     """What was said: as the cue leads to it, after the one it is said to or of; else that one alone."""
     cue = phrase.form.cue
+    while at < len(clause) and clause.tokens[at].pos == "ADJ" and not clause.traits[at].definite:
+        at += 1  # "a formal call"
     if (
         at < len(clause)
         and clause.traits[at].prep
@@ -96,6 +106,7 @@ def _content(clause: Clause, at: int, phrase: Phrase) -> tuple[Content | None, s
         accused = at if clause.traits[at].clitic else at + 1
         if starts_phrase(clause, accused):
             return read_content(clause, accused, nominal=True), "accused"
+    at = _past_hearer(clause, at, cue)
     if (found := opening(clause, at, phrase.form)) is not None:
         return found
     rest = read_circumstance(clause, at, cue.through)

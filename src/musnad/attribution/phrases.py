@@ -11,6 +11,7 @@ from musnad.attribution.markers import (
     begins_anonymity,
     begins_by_name,
     begins_circumstance,
+    is_text,
     leads_to_that,
     names_outlet,
     nominal_prepositions,
@@ -69,13 +70,15 @@ def starts_phrase(clause: Clause, at: int) -> bool:
         return token.text[0].isdigit() or name_quote(clause, at)
     if trait.has("demonstrative"):
         return at + 1 < len(clause) and clause.traits[at + 1].definite
-    return not closed_class(trait) and not is_verb(clause, at) and at not in clause.time_at
+    return not (closed_class(trait) or trait.has("question") or is_verb(clause, at)) and at not in clause.time_at
 
 
 def is_verb(clause: Clause, at: int) -> bool:
     """A finite verb: tagged so, or a form of a cue that is nothing else."""
     token, trait = clause.tokens[at], clause.traits[at]
     if trait.definite or trait.tags & HEADS or at in clause.named or _is_named_so(clause, at):
+        return False
+    if trait.noun.endswith(_CALLINGS) and len(trait.noun) > _SHORTEST_CALLING:
         return False
     if trait.verbs and (
         not any(form.shape in ("noun", "participle") for form in trait.forms) or _opens_clause(clause, at)
@@ -84,6 +87,10 @@ def is_verb(clause: Clause, at: int) -> bool:
     if at and clause.traits[at - 1].verbs and not clause.traits[at - 1].has("auxiliary") and not trait.conjoined:
         return False
     return token.pos in ("VERB", "AUX")
+
+
+#: Plurals of people by nation or calling: no verb ends so.
+_CALLINGS, _SHORTEST_CALLING = ("\u064a\u0648\u0646", "\u064a\u064a\u0646"), 5
 
 
 def _opens_clause(clause: Clause, at: int) -> bool:
@@ -113,13 +120,16 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
     if not token.word.is_word:
         return at + 1 if token.text[0].isdigit() or token.text in "/" or joins(clause, at) else at
     if at in clause.time_at:
-        return at
+        named = at == first + 1 and clause.traits[first].has("outlet") and not clause.traits[first].definite
+        return clause.time_at[at] if named else at  # "Al-Ghad", and not tomorrow
     if trait.that or accord_at(clause, at) is not None:
         return at
     if trait.has("relative"):
         return _relative(clause, at, limits.stop)
     if begins_anonymity(clause, at):
         return _relative(clause, at)
+    if trait.has("adverb") and trait.clitic:
+        return at
     if trait.prep or begins_by_name(clause, at):
         stops = trait.prep in limits.stop and not _of_an_office(clause, first, at, limits.stop)
         return at if stops else _prepositional(clause, first, at)
@@ -129,7 +139,11 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
         return _relative(clause, at, limits.stop)
     if trait.has("not") and at + 1 < len(clause) and clause.tokens[at + 1].pos in ("ADJ", "NOUN"):
         return at + 2  # "non-governmental"
-    if closed_class(trait) or (is_verb(clause, at) and not _name_before_saying(clause, first, at, limits)):
+    if (
+        closed_class(trait)
+        or trait.has("question")
+        or (is_verb(clause, at) and not _name_before_saying(clause, first, at, limits))
+    ):
         return at
     if _own_saying(clause, at) or _state(clause, at):
         return at
@@ -204,8 +218,12 @@ def _relative(clause: Clause, at: int, stop: frozenset[str] = frozenset()) -> in
     while position < len(clause) and not clause.is_end(position):
         if clause.is_comma(position) or clause.mark(position) == COLON or position in clause.quote_at:
             break
+        if position + 1 in clause.quote_at and clause.traits[position].key == _LAM:
+            break  # told to a paper
         before = clause.traits[position - 1]
         if clause.traits[position].that and (before.clitic or not before.prep):
+            break
+        if clause.traits[position].has("opener") and clause.traits[position].has("contrast"):
             break
         if told_to_outlet(clause, position) or leads_to_that(clause, position):
             break
@@ -234,7 +252,8 @@ def _prepositional(clause: Clause, first: int, at: int) -> int:
         return at
     if trait.prep not in nominal_prepositions() or begins_circumstance(clause, at, first):
         return at
-    if trait.prep == _LAM and at + 1 in clause.quote_at:
+    body = trait.has("institution") and not names_outlet(clause, at)
+    if trait.prep == _LAM and at + 1 in clause.quote_at and not (body or is_text(clause.traits[first])):
         return at  # told to a paper whose name is in quotation marks
     if trait.clitic:
         return at + 1
@@ -262,6 +281,8 @@ def _apposition(clause: Clause, first: int, at: int, limits: Limits) -> int:
         return at  # told to a paper, between commas
     if trait.has("relative") or begins_anonymity(clause, start):
         end = _relative(clause, start)
+        if told_to_outlet(clause, end):  # "not allowed to speak to the media": no paper was told
+            end = next((n for n in range(end, min(len(clause), end + _LONGEST_REMARK)) if clause.is_comma(n)), end)
         return end if clause.is_comma(end) else at
     if trait.conjoined and trait.has("pronoun"):
         return _remark(clause, start) or at
@@ -317,6 +338,7 @@ def _may_be_apposition(clause: Clause, first: int, start: int, limits: Limits) -
     if (
         not (starts_phrase(clause, start) or _name_mistaken(clause, first, start))
         or accord_at(clause, start) is not None
+        or _goes_on_reporting(clause, start)
         or trait.conjoined
         or trait.clitic
         or not token.word.is_word
@@ -331,6 +353,15 @@ def _may_be_apposition(clause: Clause, first: int, start: int, limits: Limits) -
     if named or titled or (trait.definite and token.pos == "ADJ"):
         return True
     return not limits.object_follows and bool(head.tags & {"office", "unnamed"}) and not trait.has("medium")
+
+
+def _goes_on_reporting(clause: Clause, at: int) -> bool:
+    """``، مشيرين إلى أن``: a participle with what it leads to right after it is no apposition."""
+    trait, after = clause.traits[at], at + 1
+    if trait.definite or after >= len(clause):
+        return False
+    forms = [form for form in trait.forms if form.shape == "participle" and form.number == "p"]
+    return bool(forms) and (that_after(clause, after) or any(clause.traits[after].key in f.cue.through for f in forms))
 
 
 def part_of_day(clause: Clause, at: int) -> bool:

@@ -13,9 +13,11 @@ from musnad.attribution.finding import Carrier, Finding
 from musnad.attribution.headline import headline_findings
 from musnad.attribution.learned import learned_findings
 from musnad.attribution.nouns import noun_findings
+from musnad.attribution.own_words import own_words_findings
 from musnad.attribution.participles import participle_findings
 from musnad.attribution.phrasal import phrasal_findings
 from musnad.attribution.referring import referring_findings
+from musnad.attribution.sentence_before import carry_back
 from musnad.attribution.transmission import transmission_findings
 from musnad.attribution.verbs import verb_findings
 from musnad.model import Document, Link, Span, Statement
@@ -28,7 +30,8 @@ def attribute(document: Document, page_id: str = "") -> tuple[Statement, ...]:
     """The statements of a document, in order of the telling. ``page_id`` goes into their ids."""
     made = clauses(document)
     findings = found(made)
-    findings = _in_order(findings + learned_findings(findings, made))
+    read = {finding.content[0].start for finding in findings}
+    findings = _in_order(findings + [f for f in learned_findings(findings, made) if f.content[0].start not in read])
     findings = [f for f, around in zip(findings, outer_of(findings), strict=True) if around < 0 or not _is_narrated(f)]
     _inherit_within_sentence(findings)
     outer = outer_of(findings)
@@ -44,7 +47,7 @@ def attribute(document: Document, page_id: str = "") -> tuple[Statement, ...]:
 def found(made: list[Clause]) -> list[Finding]:
     """What the rules find in the clauses of a document, in order of the telling."""
     findings = [finding for clause in made for finding in _of_clause(clause)]
-    return _without_doubles(_in_order(findings))
+    return carry_back(_without_doubles(_in_order(findings)))
 
 
 def _in_order(findings: list[Finding]) -> list[Finding]:
@@ -71,6 +74,7 @@ def _of_clause(clause: Clause) -> list[Finding]:
     found += participle_findings(clause)
     cited = accord_findings(clause, found)
     found = [f for f in found if not any(f.content == one.content and f.at > one.at for one in cited)] + cited
+    found += own_words_findings(clause, found)
     found += referring_findings(clause, found)
     found += noun_findings(clause, found)
     return found
@@ -85,11 +89,18 @@ def _without_doubles(findings: list[Finding]) -> list[Finding]:
         keys.append(("content", tuple(finding.content), finding.source))
         if finding.rule.startswith("participle") or (finding.rule == "noun" and finding.source is None):
             keys.append(("said", tuple(finding.content)))  # "he said, saying": one saying
-        if any(key in seen for key in keys):
+        if any(key in seen for key in keys) or any(_is_of_source(finding, told) for told in kept[-_CITED_SHORTLY:]):
             continue
         seen.update(keys, [("said", tuple(finding.content))])
         kept.append(finding)
     return kept
+
+
+def _is_of_source(finding: Finding, told: Finding) -> bool:
+    """``ذكر تقرير القناة أن``, ``دراسة نشرت في مجلة أن``: a cue among the words that name who said the same."""
+    if told.source is None or finding.cue is None or not told.source.holds(finding.cue):
+        return False
+    return finding.content[0].end == told.content[0].end
 
 
 def _inherit_within_sentence(findings: list[Finding]) -> None:
@@ -111,7 +122,8 @@ def _carry_outlets(findings: list[Finding], speakers: list[Speaker], outer: list
     for number, finding in enumerate(findings):
         if outer[number] >= 0:
             continue
-        if finding.rule == "transmission" and not finding.carriers:
+        told_on = finding.rule.startswith("verb:dropped") and finding.source is not None
+        if (finding.rule == "transmission" or told_on) and not finding.carriers:
             finding.carriers = _passing_on(number, findings, speakers)
         if (
             last is not None

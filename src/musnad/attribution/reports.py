@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from musnad.attribution.clause import Clause
+from musnad.attribution.markers import begins_anonymity
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase
 from musnad.attribution.subjects import may_speak
 from musnad.lexicon import fold, table
@@ -17,7 +18,7 @@ def is_no_report(clause: Clause, at: int) -> bool:
     (``ذكر``, ``كشف``, ``رد``)."""
     if at and clause.traits[at - 1].has("negation") and not _says_by_denying(clause, at):
         return True
-    if _is_only_named(clause, at):
+    if begins_anonymity(clause, at) or _is_only_named(clause, at) or (at and clause.traits[at - 1].key in _purposes()):
         return True
     if _is_future(clause, at) or _object_pronoun_only(clause, at) or _about_it(clause, at):
         return True
@@ -27,7 +28,8 @@ def is_no_report(clause: Clause, at: int) -> bool:
     has_noun = any(form.shape in ("noun", "participle") for form in trait.forms)
     before = clause.traits[at - 1] if at else None
     after_preposition = before is not None and (before.has("prep") and not before.has("opener"))
-    looks_noun = has_noun and token.pos == "NOUN" and not clause_opens(clause, at) and not _governs(clause, at)
+    looks_noun = has_noun and token.pos == "NOUN" and not clause_opens(clause, at)
+    looks_noun = looks_noun and not (_governs(clause, at) or _after_auxiliary(clause, at))
     return looks_noun or (after_preposition and token.pos != "VERB")
 
 
@@ -39,6 +41,12 @@ def _is_only_named(clause: Clause, at: int) -> bool:
     if _is_subjunctive(clause, at) and clause.tokens[at - 2].word.key not in _after_which():
         return True
     return before.has("negation") or clause.tokens[at - 2].word.key in _modals()
+
+
+@cache
+def _purposes() -> frozenset[str]:
+    """``لكي يعلن``: what somebody is brought to say."""
+    return frozenset(map(fold, table("ar/particles")["negation"]["purposes"]))
 
 
 def _is_subjunctive(clause: Clause, at: int) -> bool:
@@ -74,7 +82,7 @@ def _leads_on(clause: Clause, at: int) -> bool:
     verbs = clause.traits[at].verbs
     if at + 1 < len(clause) and any(clause.traits[at + 1].key in form.cue.through for form in verbs):
         return True
-    if not clause_opens(clause, at):
+    if not clause_opens(clause, at) or any(f.pronoun for t in clause.traits[at + 1 : at + 2] for f in t.forms):
         return False
     end = noun_phrase(clause, at + 1, Limits(stop=_through(clause, at), verb_stands_before=True))
     if at + 1 < end < len(clause) and any(
@@ -101,6 +109,14 @@ def _governs(clause: Clause, at: int) -> bool:
     return any(
         clause.traits[end].prep in form.cue.through and clause.traits[end].prep for form in clause.traits[at].verbs
     )
+
+
+def _after_auxiliary(clause: Clause, at: int) -> bool:
+    """``وكان الرئيس وعد بـ``: after كان and its subject stands a verb, whatever the tagger says."""
+    first = clause.opening
+    if first >= at or not clause.traits[first].has("auxiliary") or not may_speak(clause, first + 1):
+        return False
+    return noun_phrase(clause, first + 1) >= at
 
 
 def _is_future(clause: Clause, at: int) -> bool:
@@ -138,6 +154,17 @@ def _object_pronoun_only(clause: Clause, at: int) -> bool:
 def _describing() -> frozenset[str]:
     """Verbs whose pronoun is what is described; the description follows (``اعتبرتها الحكومة استفزازا``)."""
     return frozenset(table("ar/particles")["object"]["describing"])
+
+
+def describes_noun(clause: Clause, verb: int) -> bool:
+    """A passive in a relative clause, or one without its pronoun after an indefinite noun (``في خطوة تكشف كذا``)."""
+    if verb < 2 or clause.traits[verb].conjoined:
+        return False
+    before, governing = clause.traits[verb - 1], clause.traits[verb - 2]
+    if before.has("relative"):
+        return True
+    indefinite = clause.tokens[verb - 1].pos == "NOUN" and not before.definite
+    return indefinite and (bool(before.clitic) or (bool(governing.prep) and not governing.clitic))
 
 
 def clause_opens(clause: Clause, at: int) -> bool:

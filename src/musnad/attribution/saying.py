@@ -43,7 +43,8 @@ def find_content(clause: Clause, form: Form, subject: Subject, circumstance: Cir
     opened = opening(clause, at, form, subject.verb)
     if opened is not None:
         content, how = opened
-        return content, how, circumstance, subject
+        shown = how == "quote" and form.cue.lemma in _shown() and not _is_data(clause, subject)
+        return None if shown else (content, how, circumstance, subject)
     if form.cue.object == "accused" and (blame := _blame(clause, at)) is not None:
         return blame, "noun", circumstance, subject
     if form.cue.object == "ascribed" and starts_phrase(clause, at):
@@ -56,13 +57,27 @@ def find_content(clause: Clause, form: Form, subject: Subject, circumstance: Cir
     if form.cue.lemma in _shown() and not _is_data(clause, subject):
         sure = False
     what = at < len(clause) and (clause.traits[at].has("what") or clause.traits[at].has("demonstrative"))
-    what = what or (at < len(clause) and form.cue.lemma in _shown() and clause.traits[at].has("event"))
+    what = what or (at < len(clause) and clause.traits[at].has("event"))
     if "noun" in form.cue.takes and sure and (what or starts_phrase(clause, at)) and clause.mark(at - 1) != COLON:
         if (named := _past_name(clause, at, form, subject)) is not None:
             return (*named, circumstance, subject)
         content = read_content(clause, at, nominal=True)
+        if content is not None and (said := _said_later(clause, at, content.end, form)) is not None:
+            return (*said, circumstance, subject)
         return (content, "noun", circumstance, subject) if content else None
     return _searched(clause, at, form, subject, circumstance)
+
+
+def _said_later(clause: Clause, at: int, end: int, form: Form) -> tuple[Content, str] | None:
+    """``ذكر المدير عشية مشاركته في المعرض، أن``: a comma and "that" in what looks like an object: there begins what
+    was said."""
+    for number in range(at + 1, min(end, len(clause) - 1)):
+        after = clause.traits[number + 1]
+        if clause.is_comma(number) and after.that == "that" and not after.conjoined:
+            return opening(clause, number + 1, form)
+        if clause.traits[number].that or clause.traits[number].verbs:
+            return None
+    return None
 
 
 def _is_data(clause: Clause, subject: Subject) -> bool:
@@ -108,9 +123,13 @@ def opening(clause: Clause, at: int, form: Form, verb: int = 0) -> tuple[Content
     if at >= len(clause):
         return None
     cue, trait = form.cue, clause.traits[at]
+    if trait.that == "that" and at > verb + 1 and clause.traits[at - 1].has("opener"):
+        return None  # "since they", "except that"
     if trait.that and ("that" in cue.takes or trait.that != "that"):
         opens = at + 2 if clause.mark(at + 1) == COLON else at + 1
         return _made(read_content(clause, opens, to_comma=_after_what(clause, verb), teller=form.gender), "that")
+    if cue.stance == "asks" and "that" in cue.takes and trait.has("question"):
+        return _made(read_content(clause, at, teller=form.gender), "that")
     if clause.mark(at) == COLON and cue.takes:
         that = at + 2 < len(clause) and clause.traits[at + 1].that == "that"
         return _made(read_content(clause, at + 2 if that else at + 1), "colon")
@@ -125,7 +144,7 @@ def opening(clause: Clause, at: int, form: Form, verb: int = 0) -> tuple[Content
         return _made(read_content(clause, at), "quote")
     if trait.has("prep") and trait.key[trait.conj :] in cue.through:
         if at + 1 < len(clause) and clause.traits[at + 1].that:
-            return _made(read_content(clause, at + 2), "that")
+            return _made(read_content(clause, at + 2, teller=form.gender), "that")
         return _made(read_content(clause, at + 1, nominal=True), "preposition") if not cue.weak else None
     if trait.clitic and trait.clitic in cue.through and not cue.weak:
         return _made(read_content(clause, at, nominal=True), "preposition")
@@ -186,7 +205,7 @@ def _responsibility() -> str:
 
 def _through_object(clause: Clause, at: int, form: Form, subject: Subject, circumstance: Circumstance) -> Found | None:
     """``أبلغ الوزير النواب أن``, ``اتهم X Y بـ``: a direct object, then the content."""
-    end = noun_phrase(clause, at, Limits("content", form.cue.through))
+    end = _past_coordinated(clause, noun_phrase(clause, at, Limits("content", form.cue.through)), form.cue.through)
     object_ = (at, end)
     rest = read_circumstance(clause, end, form.cue.through)
     opened = opening(clause, rest.end, form)
@@ -206,10 +225,34 @@ def _through_object(clause: Clause, at: int, form: Form, subject: Subject, circu
     rest.addressee = circumstance.addressee or rest.addressee
     if form.cue.object == "addressee":
         rest.addressee = clause.span(*object_)
-    elif form.cue.object in ("accused", "described") and rest.end == end and how in ("preposition", "that"):
+    elif _is_named_object(clause, at, form) and rest.end == end and how in ("preposition", "that"):
         last = max(content.spans[-1].end, clause.tokens[content.end - 1].end if content.mode == "direct" else 0)
         content = Content([Span(clause.span(*object_).start, last)], "mixed", content.end)
     return content, how, rest, subject
+
+
+def _is_named_object(clause: Clause, at: int, form: Form) -> bool:
+    """The accused or described belongs to what is said, unless a pronoun stands for it (``واصفا إياه بالضعيف``)."""
+    return form.cue.object in ("accused", "described") and not clause.traits[at].key.startswith(_pronoun_apart())
+
+
+@cache
+def _pronoun_apart() -> str:
+    return fold(table("ar/particles")["object"]["pronoun_apart"])
+
+
+def _past_coordinated(clause: Clause, at: int, stop: frozenset[str]) -> int:
+    """``مندوبيها في المجلس، وفي المنظمة، والاتحاد``: all whom it was said to, up to the cue's preposition."""
+    end = at
+    while clause.is_comma(end) and end + 1 < len(clause) and clause.traits[end + 1].conjoined:
+        noun = end + 2 if clause.traits[end + 1].has("prep") else end + 1
+        after = noun_phrase(clause, noun, Limits("content", stop))
+        if after == noun:
+            break
+        end = after
+    after = end + clause.is_comma(end)
+    leads = after < len(clause) and bool(clause.traits[after].prep) and clause.traits[after].prep in stop
+    return end if leads else at
 
 
 def _searched(clause: Clause, at: int, form: Form, subject: Subject, circumstance: Circumstance) -> Found | None:

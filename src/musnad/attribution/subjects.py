@@ -7,6 +7,7 @@ from functools import cache
 
 from musnad.attribution.agreement import can_precede, is_accusative, is_name
 from musnad.attribution.clause import COLON, Clause
+from musnad.attribution.markers import is_text
 from musnad.attribution.objects import HEADS
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase, starts_phrase
 from musnad.attribution.traits import closed_class
@@ -15,7 +16,7 @@ from musnad.lexicon.cues import Form
 
 _VERBS_BACK = 8
 _FARTHEST = 45
-_LONGEST_BETWEEN = 14
+_LONGEST_BETWEEN, _HEADLINE = 14, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,26 @@ def subject_before(clause: Clause, at: int, form: Form | None = None) -> Before 
         return _described(clause, at - 1, form)
     if clause.traits[at].conjoined and not _as_for(clause, at):
         return None
+    if form is not None and (written := _described_text(clause, at, form)) is not None:
+        return written
     return _opening_phrase(clause, at, form)
+
+
+def _described_text(clause: Clause, at: int, form: Form) -> Before | None:
+    """``قدمت شكوى تطالب بـ``: right after an indefinite noun for a text, an imperfect tells what stands in it."""
+    before = clause.traits[at - 1]
+    if before.definite or not clause.tokens[at - 1].word.is_word or (clause.opening == 0 and at < _HEADLINE):
+        return None
+    first = _phrase_start(clause, at)
+    heads = {"document"} if form.shape == "perfect" else {"document", "institution"}
+    head = next((n for n in range(first, at) if clause.traits[n].tags & heads), at)
+    of_it = at + 1 < len(clause) and clause.traits[at + 1].has("prep:pronoun")  # "in which France demanded"
+    governed = of_it or (first > 0 and bool(clause.traits[first - 1].that))
+    if form.shape == "perfect" and not (first > 0 and clause.traits[first - 1].prep and is_text(clause.traits[first])):
+        return None
+    if head >= at or at - head > 3 or governed or clause.traits[head].definite or head in clause.entity_at:
+        return None
+    return Before(head, at, "relative") if can_precede(clause, head, form) else None
 
 
 def _as_for(clause: Clause, at: int) -> bool:
@@ -45,7 +65,7 @@ def _as_for(clause: Clause, at: int) -> bool:
     return clause.traits[at].key[:1] == _FA and any(clause.traits[n].has("as for") for n in range(min(3, at)))
 
 
-_FA = "\u0641"
+_FA, _BA = "\u0641", "\u0628"
 
 
 def _described(clause: Clause, relative: int, form: Form | None) -> Before | None:
@@ -96,7 +116,7 @@ def may_speak(clause: Clause, first: int) -> bool:
     trait = clause.traits[first]
     if trait.has("demonstrative"):
         return first + 1 < len(clause) and bool(clause.traits[first + 1].tags & HEADS)
-    if trait.has("event") or trait.has("social"):
+    if trait.has("event") or (trait.has("social") and first > 0):
         return False
     if trait.has("more") and not (first + 1 < len(clause) and clause.traits[first + 1].has("prep")):
         return False
@@ -215,11 +235,11 @@ def _reaches(clause: Clause, at: int, verb: int) -> bool:
         return sum(is_verb(clause, number) for number in range(at, verb)) <= 1
     while at < verb <= far:
         trait = clause.traits[at]
-        if trait.has("particle") or trait.has("adverb") or trait.has("auxiliary"):
+        if any(map(trait.has, ("particle", "adverb", "auxiliary", "prep:pronoun"))):
             at += 1
         elif at in clause.time_at:
             at = clause.time_at[at]
-        elif clause.is_comma(at):
+        elif clause.is_comma(at) or (at + 1 == verb and at in clause.quote_at):
             at += 1
         elif clause.traits[at].prep:
             at = _past_circumstance(clause, at, verb)
@@ -269,16 +289,17 @@ def content_opens(clause: Clause, at: int) -> bool:
     return at < len(clause) and (bool(clause.traits[at].that) or clause.mark(at) == COLON or at in clause.quote_at)
 
 
-def main_subject(clause: Clause, before: int, form: Form | None = None) -> tuple[int, int] | None:
-    """The subject of the nearest main verb before token ``before`` that can speak and agrees with ``form``; a few
-    verbs back, then nobody remembers it."""
+def main_subject(clause: Clause, before: int, form: Form | None = None, since: int = 0) -> tuple[int, int] | None:
+    """The subject of the nearest main verb from token ``since`` to ``before`` that can speak and agrees with ``form``;
+    a few verbs back, then nobody remembers it."""
     tried = 0
     end = min(before, len(clause))
-    reported = next((number for number in range(end) if clause.traits[number].that), end)
-    for at in range(reported - 1, -1, -1):
+    reported = next((number for number in range(since, end) if clause.traits[number].that), end)
+    for at in range(reported - 1, since - 1, -1):
         if (
             not is_verb(clause, at)
             or clause.traits[at].has("auxiliary")
+            or clause.traits[at].has("prep")
             or (at and clause.traits[at - 1].has("relative"))
         ):
             continue
@@ -300,5 +321,7 @@ def _subject_of(clause: Clause, at: int, before: int) -> tuple[int, int] | None:
     first = at + 1
     while first < before and clause.traits[first].has("prep:pronoun"):
         first += 1
-    end = noun_phrase(clause, first, Limits("content", verb_stands_before=True))
+    end = noun_phrase(clause, first, Limits("content", frozenset(_BA), verb_stands_before=True))
+    end = next((n for n in range(first, min(end, before)) if clause.traits[n].has("relative")), end)
+    end -= clause.is_comma(end - 1)
     return (first, end) if first < end <= before else None

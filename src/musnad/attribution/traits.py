@@ -123,7 +123,7 @@ def _singulars(noun: str) -> tuple[str, ...]:
     """What a dual may be the dual of (``شركتان``, ``وزيرين``)."""
     if noun.endswith(_DUALS_F):
         return (noun[:-3] + _HA,)
-    return (noun[:-2],) if noun.endswith(_DUALS) and len(noun) > 5 else ()
+    return (noun[:-2],) if noun.endswith(_DUALS) and len(noun) > 4 else ()
 
 
 _DUALS, _DUALS_F = ("\u0627\u0646", "\u064a\u0646"), ("\u062a\u0627\u0646", "\u062a\u064a\u0646")
@@ -165,14 +165,27 @@ def _spelled_so(text: str, form: Form) -> bool:
         return False
     if form.shape == "perfect" and _HAMZATED in form.cue.lemma[1:] and not _HAMZAS.intersection(text):
         return False  # without its hamza it is another word, often a name
-    if form.shape == "perfect" and text.lstrip(_WAW + _FA)[1:2] == _DAMMA:
-        return False  # vowelled as a passive
+    if form.shape == "perfect" and is_passive(text):
+        return False
     first_person = text.lstrip(_WAW + _FA)[:1] == _HAMZATED
     return not (first_person and form.shape == "perfect" and form.cue.lemma[:1] == _ALEF)
 
 
+def is_passive(text: str) -> bool:
+    """Vowelled as one: a damma on the first letter of the perfect (``نُشرت``), or on the third (``اعتُبر``)."""
+    bare = text.lstrip(_WAW + _FA)
+    return bare[1:2] == _DAMMA or (bare[:1] == _ALEF and bare[2:3] == _DAMMA)
+
+
 def _preposition_with_pronoun(word: Word, words: dict[str, tuple[str, ...]]) -> bool:
+    if word.stem_key in _PREPOSITIONS and word.key[len(word.stem_key) :] in _pronouns():
+        return True
     return bool(word.enclitic) and "prep" in words.get(word.stem_key, ())
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(fold(pronoun) for pronoun in table("ar/particles")["complementizer"]["pronouns"])
 
 
 def _that(bare: str) -> str:
@@ -230,6 +243,7 @@ def _words() -> dict[str, tuple[str, ...]]:
         put(tag, particles[name]["words"])
     put("particle", particles["auxiliary"]["particles"])
     put("particle of names", particles["clause_openers"]["in_names"])
+    put("question", particles["complementizer"]["questions"])
     put("as for", [particles["clause_openers"]["as_for"]])
     put("what", particles["relative"]["what"])
     put("but", particles["contrast"]["but"])
@@ -265,7 +279,9 @@ def _phrases() -> list[list[str]]:
         accord["clause"],
         accord["own_words"],
         particles["aside"]["phrases"],
+        particles["aside"]["came"],
         particles["adverbials"]["phrases"],
+        particles["adverbials"]["governing"],
         particles["referring"]["phrases"],
         particles["contrast"]["words"],
         particles["contrast"]["meanwhile"],

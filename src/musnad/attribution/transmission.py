@@ -8,7 +8,7 @@ from musnad.attribution.circumstance import read_circumstance
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import read_content
 from musnad.attribution.finding import Carrier, Finding
-from musnad.attribution.markers import names_outlet, phrase_at, phrases
+from musnad.attribution.markers import names_outlet, phrase_at, phrases, toward
 from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
 from musnad.attribution.subjects import subject_before
 from musnad.lexicon import fold, table
@@ -36,7 +36,7 @@ def transmission_verbs() -> frozenset[str]:
 
 def _read_transmission(clause: Clause, at: int) -> Finding | None:
     carrier, position = _carrier(clause, at)
-    about = _about(clause, position)
+    about = _about(clause, position, at)
     if about < 0:
         return _told_by_carrier(clause, at, carrier, position)
     source_at = about + 1
@@ -102,15 +102,16 @@ def _carrier(clause: Clause, at: int) -> tuple[tuple[int, int] | None, int]:
         return (before.first, before.last), at + 1
     if at + 1 in clause.quote_at and clause.quote_end[at + 1] - at - 1 <= _LONGEST_NAME:
         return (at + 1, clause.quote_end[at + 1]), clause.quote_end[at + 1]
-    end = noun_phrase(clause, at + 1, Limits(stop=frozenset((_about_word(),))))
+    end = noun_phrase(clause, at + 1, Limits(stop=frozenset((about_word(),))))
     return ((at + 1, end), end) if end > at + 1 else (None, at + 1)
 
 
-def _about(clause: Clause, at: int) -> int:
+def _about(clause: Clause, at: int, verb: int) -> int:
     """Where ``عن`` stands that leads to the source, a few words on."""
-    about = _about_word()
+    about = about_word()
+    ascribed = clause.traits[verb].key[clause.traits[verb].conj :] in _ascribing()
     for number in range(at, min(len(clause), at + 16)):
-        if clause.traits[number].key == about:
+        if clause.traits[number].key == about or (ascribed and clause.traits[number].key in toward()):
             return number
         if length := phrase_at(clause, number, phrases("ar/particles", "transmission", "phrases")):
             return number + length - 1
@@ -120,7 +121,13 @@ def _about(clause: Clause, at: int) -> int:
 
 
 @cache
-def _about_word() -> str:
+def _ascribing() -> frozenset[str]:
+    """``نسبت الوكالة إلى مسؤول قوله``: with these it is to whom, and not from whom."""
+    return frozenset(fold(form) for form in table("ar/particles")["transmission"]["ascribing"])
+
+
+@cache
+def about_word() -> str:
     return fold(table("ar/particles")["transmission"]["about"])
 
 

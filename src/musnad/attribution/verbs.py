@@ -11,9 +11,9 @@ from musnad.attribution.clause import Clause
 from musnad.attribution.content import Content
 from musnad.attribution.finding import Carrier, Finding
 from musnad.attribution.inverted import read_inverted
-from musnad.attribution.markers import accord_at, is_as
+from musnad.attribution.markers import accord_at, is_as, phrase_at, phrases
 from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
-from musnad.attribution.reports import clause_opens, is_no_report
+from musnad.attribution.reports import clause_opens, describes_noun, is_no_report
 from musnad.attribution.saying import Subject, find_content
 from musnad.attribution.subjects import agrees_with_relative, can_speak, content_opens, may_speak, subject_before
 from musnad.lexicon import fold, table
@@ -25,7 +25,7 @@ def verb_findings(clause: Clause) -> list[Finding]:
     """The statements whose cue is a finite verb."""
     found: list[Finding] = []
     for at, trait in enumerate(clause.traits):
-        if not trait.verbs or trait.definite or is_no_report(clause, at) or _in_accord(clause, at):
+        if not trait.verbs or trait.definite or is_no_report(clause, at) or in_accord(clause, at):
             continue
         for form in sorted(trait.verbs, key=lambda form: form.cue.weak):
             if not form.gender or _of_another_word(clause, at, form):
@@ -37,7 +37,7 @@ def verb_findings(clause: Clause) -> list[Finding]:
     return found
 
 
-def _in_accord(clause: Clause, at: int) -> bool:
+def in_accord(clause: Clause, at: int) -> bool:
     """Part of an "according to" (``وفق ما أفاد``); after كما only where the verb has nothing said of its own."""
     for back in (1, 2, 3):
         opened = accord_at(clause, at - back) if at >= back else None
@@ -98,10 +98,14 @@ def _read_verb(clause: Clause, at: int, form: Form) -> Finding | None:
 def _add_what_stood_before(clause: Clause, at: int, finding: Finding) -> None:
     """``وفي مقابلة مع قناة X، قال``: a medium, and the paper behind it, that open the sentence before the verb."""
     first = clause.opening
+    if phrase_at(clause, first, phrases("ar/particles", "aside", "came")) and clause.traits[at - 1].has("opener"):
+        first += 2
     noun = first if first < at and clause.traits[first].clitic else first + 1
     if noun >= at or not clause.traits[first].prep or not clause.traits[noun].has("medium"):
         return
     before = read_circumstance(clause, first)
+    if first > clause.opening + 1:
+        before.end += before.end == at - 1
     if before.end == at or (before.end < at and finding.source_tokens and before.end == finding.source_tokens[0]):
         finding.carriers = finding.carriers + before.carriers
         finding.medium = finding.medium or before.medium
@@ -134,7 +138,11 @@ def _pass_on(finding: Finding, origin: tuple[int, int]) -> None:
 
 
 def _subject(clause: Clause, at: int, form: Form) -> Subject:
+    if _is_pronoun(clause, at, form):
+        return Subject(None, "dropped", at + 1, at)
     before = subject_before(clause, at, form) if not _described_before(clause, at, form) else None
+    if before is not None and before.place == "before" and before.last < at and _own_subject_follows(clause, at, form):
+        before = None
     if before is not None and (before.place != "unknown" or at + 1 >= len(clause) or not may_speak(clause, at + 1)):
         return Subject((before.first, before.last), before.place, at + 1, at)
     start = at + 1
@@ -143,9 +151,34 @@ def _subject(clause: Clause, at: int, form: Form) -> Subject:
     _mend_name(clause, start)
     follows = "person" if form.cue.object else "content" if "noun" in form.cue.takes else ""
     end = noun_phrase(clause, start, Limits(follows, _stops(form), verb_stands_before=True))
+    end = next((n for n in range(start, end) if _told_of(clause, n)), end)
     if end == start or not can_speak(clause, start, end, form) or _is_object(clause, start, end, form):
         return Subject(None, "dropped", at + 1, at)
     return Subject((start, end), "after", end, at)
+
+
+def _is_pronoun(clause: Clause, at: int, form: Form) -> bool:
+    """``إنها طلبت زميلها``: the pronoun on "that" is the subject, and what follows an object with the same pronoun."""
+    if at == 0 or clause.traits[at - 1].that != "that" or not form.cue.object:
+        return False
+    object_ = clause.tokens[at + 1].word.enclitic if at + 1 < len(clause) else ""
+    return bool(object_) and clause.traits[at - 1].key.endswith(object_)
+
+
+def _own_subject_follows(clause: Clause, at: int, form: Form) -> bool:
+    """``…، وفي القصر يقول الرئيس إن``: one who speaks right after the verb, and what was said right after him."""
+    if form.number == "p" or at + 1 >= len(clause) or not may_speak(clause, at + 1):
+        return False
+    end = noun_phrase(clause, at + 1, Limits(stop=_stops(form), verb_stands_before=True))
+    return end < len(clause) and bool(clause.traits[end].that) and can_follow(clause, at + 1, form)
+
+
+def _told_of(clause: Clause, at: int) -> bool:
+    """``السائق الذي قالت الشرطة إنه``: what another says of the noun before, whose verb does not agree with it."""
+    if not clause.traits[at].has("relative") or at + 1 >= len(clause):
+        return False
+    verbs = [form for form in clause.traits[at + 1].verbs if not form.cue.weak]
+    return bool(verbs) and not any(form.pronoun or agrees_with_relative(clause, at, form) for form in verbs)
 
 
 def _of_another_word(clause: Clause, at: int, form: Form) -> bool:
@@ -215,7 +248,9 @@ def _impersonal(clause: Clause, at: int, form: Form, subject: Subject, how: str)
     """``يذكر أن``, ``يشار إلى أن``, ``يتوقع أن``: nobody is named, the writer speaks."""
     if form.cue.lemma not in _impersonal_lemmas() or form.shape != "imperfect":
         return False
-    if (form.gender, form.number) not in (("m", "s"), ("", "")):
+    deemed = at == clause.opening or clause.tokens[at + 1].pos == "ADJ"  # "is deemed", of what stands beside it
+    opens = subject.tokens is None and how == "noun" and form.number == "s" and deemed
+    if (form.gender, form.number) not in (("m", "s"), ("", "")) and not opens:
         return False
     apart = subject.place == "before" and subject.verb > 0 and clause.is_comma(subject.verb - 1)
     return (subject.tokens is None or apart) and how in ("that", "preposition", "noun", "quote")
@@ -224,13 +259,10 @@ def _impersonal(clause: Clause, at: int, form: Form, subject: Subject, how: str)
 def _no_speaker(clause: Clause, form: Form, subject: Subject, how: str) -> bool:
     """Where a noun phrase is the content, or the verb has other senses, only a word for a person, body, paper or
     document, or a name, can be the subject (``تبلغ خسائره``, ``تلوح حشود``)."""
-    if (
-        subject.tokens is None
-        and how in ("noun", "preposition")
-        and clause.traits[subject.verb - 1].has("relative")
-        and subject.verb
-    ):
-        return True  # a passive in a relative clause
+    if subject.tokens is None and how in ("noun", "preposition") and describes_noun(clause, subject.verb):
+        return True
+    if subject.tokens is None and how == "that" and _follows_from(clause, subject.verb):
+        return True
     if subject.tokens is None:
         return (
             form.cue.weak
@@ -239,6 +271,8 @@ def _no_speaker(clause: Clause, form: Form, subject: Subject, how: str) -> bool:
         )
     if how in ("that", "colon") or (how == "quote" and not form.cue.weak):
         return False
+    if how == "noun" and clause.traits[subject.tokens[0]].has("picture"):
+        return True  # a picture shows
     if subject.place == "unknown":
         return True
     first = subject.tokens[0]
@@ -247,9 +281,30 @@ def _no_speaker(clause: Clause, form: Form, subject: Subject, how: str) -> bool:
     )
 
 
+def _follows_from(clause: Clause, verb: int) -> bool:
+    """``، ما يؤكد أن``: what follows from it, by the writer."""
+    return verb > 1 and clause.traits[verb - 1].has("what") and clause.is_comma(verb - 2)
+
+
 def _speaker_inside_quote(clause: Clause, at: int, subject: Subject) -> bool:
-    """Within quoted speech a verb without a subject of its own is the speaker's, and no report of the writer's."""
-    return clause.depth[at] > 0 and subject.tokens is None
+    """Within quoted speech a verb without a subject of its own is the speaker's, and no report of the writer's; unless
+    another has been named there who says something (``«السفير أعرب عن أسفه وأكد أن …»``)."""
+    if clause.depth[at] == 0 or subject.tokens is not None:
+        return False
+    if not clause.traits[at].conjoined:
+        return True
+    quote = max((n for n in clause.quote_at if n < at < clause.quote_end[n]), default=-1)
+    return not any(
+        _named_before(clause, number, form)
+        for number in range(quote + 1, at)
+        if quote >= 0
+        for form in clause.traits[number].verbs
+    )
+
+
+def _named_before(clause: Clause, at: int, form: Form) -> bool:
+    before = subject_before(clause, at, form) if form.shape == "perfect" else None
+    return before is not None and before.place == "before"
 
 
 @cache
