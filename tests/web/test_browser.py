@@ -160,6 +160,7 @@ def test_a_search_from_the_menu_to_the_statement(tab) -> None:
     tab.keyboard.press("Enter")
     assert tab.locator(".snippet mark").first.inner_text() == "القمح"
     tab.locator(".hit.statement h2 a").first.click()
+    tab.get_by_role("link", name="موضعه في الصفحة").click()
     tab.locator("#s-1").wait_for(state="visible")
     assert "#s-1" in tab.url
 

@@ -190,13 +190,6 @@ def test_what_is_not_there_is_said_in_the_form_that_was_asked(site: TestClient) 
     assert site.get("/search.json?q=a&after=x").json()["title"] == "search_bad_cursor"
 
 
-def test_a_statement_has_an_address_of_its_own(site: TestClient) -> None:
-    third = withdrawal().statements[2]
-    answer = site.get(f"/statements/{third.id}")
-    assert (answer.status_code, answer.headers["location"]) == (303, "/pages/2?version=1#s-3")
-    assert site.get("/statements/none").status_code == 404
-
-
 def test_older_versions_can_be_read(site: TestClient, store: Store) -> None:
     store.add(reading(WITHDRAWAL.replace("أربعين", "خمسين"), "w", "https://marsad.example/news/1?a=1&b=2"))
     assert "خمسين" in html(site, "/pages/2").css_first(".text").text()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from musnad.changes import changes
@@ -18,7 +18,18 @@ from musnad.highlight import blocks_of
 from musnad.judged import judged
 from musnad.model import Page, Reading
 from musnad.store import Store
-from musnad.web import adding, claiming, expected, finding, handing_over, judging, reviewing, speaking, timelines
+from musnad.web import (
+    adding,
+    claiming,
+    expected,
+    finding,
+    handing_over,
+    judging,
+    reviewing,
+    speaking,
+    stating,
+    timelines,
+)
 from musnad.web.answers import answer
 from musnad.web.guard import Guard, TooLarge
 from musnad.web.judging import Judging
@@ -51,6 +62,7 @@ def create_app(
     speaking.add_routes(app, store)
     reviewing.add_routes(app, store, desks)
     judging.add_routes(app, store, may_add)
+    stating.add_routes(app, store, desks)
     app.add_exception_handler(Exception, _defect)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(MusnadError, _musnad)
@@ -87,16 +99,6 @@ def _add_pages(app: FastAPI, store: Store, desks: Judging) -> None:
         corrected = judged(reading, desk.log)
         view = PageView(row, shown, versions, reading, corrected, blocks_of(corrected), found, desk)
         return desks.answer(request, view, desk)
-
-    @app.get("/statements/{id}", include_in_schema=False)
-    def statement(id: str) -> Response:
-        """The permanent address of a statement: leads to its place on its page."""
-        found = store.page_of_statement(id)
-        reading = store.reading(*found) if found else None
-        if found is None or reading is None:
-            raise HTTPException(404)
-        number = [each["id"] for each in reading["statements"]].index(id) + 1
-        return RedirectResponse(f"/pages/{found[0]}?version={found[1]}#s-{number}", 303)
 
     @app.get("/about.json")
     @app.get("/about", include_in_schema=False)

@@ -74,11 +74,7 @@ class PageView:
 
     def speaker_address(self, statement: dict[str, Any]) -> str | None:
         """The page of the one who said a statement; None where nobody is named."""
-        chain = statement["chain"]
-        if not chain or chain[0]["role"] != "speaker" or statement["source_kind"] == "unnamed":
-            return None
-        key = (chain[0]["entity"] or fold(chain[0]["text"])).strip()
-        return "/speakers/" + quote(key, safe=":", errors="replace") if key else None
+        return speaker_address(statement)
 
     def title(self, t: Wording) -> str:
         headline = self.reading["article"]["headline"]
@@ -227,6 +223,15 @@ class ErrorView:
 
     def to_dict(self) -> dict[str, Any]:
         return {"type": "about:blank", "status": self.status, "title": self.code, "detail": self.sentence}
+
+
+def speaker_address(statement: dict[str, Any]) -> str | None:
+    """The page of the one who said a statement; None where nobody is named."""
+    chain = statement["chain"]
+    if not chain or chain[0]["role"] != "speaker" or statement["source_kind"] == "unnamed":
+        return None
+    key = (chain[0]["entity"] or fold(chain[0]["text"])).strip()
+    return "/speakers/" + quote(key, safe=":", errors="replace") if key else None
 
 
 def _listed(page: PageRow) -> dict[str, Any]:
