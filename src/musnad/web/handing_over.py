@@ -10,9 +10,10 @@ from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
+from musnad.corrected import corrected
 from musnad.export import forms
 from musnad.export.columns import clean
-from musnad.export.forms import FORMS, FormName
+from musnad.export.forms import FORMS, Form, FormName
 from musnad.export.json_lines import json_line
 from musnad.export.naming import urn
 from musnad.export.templating import Wording, plain, rendered
@@ -46,16 +47,24 @@ def add_routes(app: FastAPI, store: Store) -> None:
 
     @app.get("/search.{form}")
     def export(request: Request, form: str, table: str = "statements", bom: str = "") -> Response:
-        """What a search finds as ``jsonl csv xlsx parquet jsonld ftm``; ``bom=1`` makes CSV fit for Excel."""
+        """What a search finds as ``jsonl csv xlsx parquet jsonld ftm tei``, or what people corrected of it as ``gold``;
+        ``bom=1`` makes CSV fit for Excel."""
         if form not in FORMS or table not in forms.TABLES:
             raise HTTPException(404)
         name, asked = cast(FormName, form), asked_of(request)
-        readings = found_readings(store, asked.query, FORMS[name].whole)
+        readings = _readings(store, asked, FORMS[name])
         written: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed when it has been sent
         forms.write(name, readings, cast(Any, written), cast(Any, table), bool(bom))
         written.seek(0)
         headers = {"content-disposition": f'attachment; filename="musnad.{FORMS[name].suffix}"'}
         return StreamingResponse(_sent(written), media_type=FORMS[name].media, headers=headers)
+
+
+def _readings(store: Store, asked: Asked, form: Form) -> Iterator[dict[str, Any]]:
+    if form.judged and not asked.anything:
+        return corrected(store)
+    found = found_readings(store, asked.query, form.whole)
+    return corrected(store, found) if form.judged else found
 
 
 def _sent(written: IO[bytes]) -> Iterator[bytes]:

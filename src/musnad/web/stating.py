@@ -26,6 +26,7 @@ from musnad.web.correcting import parts_of
 from musnad.web.desk import Desk
 from musnad.web.guard import WITH_OUR_SCRIPT
 from musnad.web.judging import Judging
+from musnad.web.language import language_of
 from musnad.web.moving import STEPS, Draft, draft, first_word
 from musnad.web.views import speaker_address
 
@@ -65,6 +66,7 @@ class StatementView:
     cited: dict[str, str]
     history: list[Judgement]
     desk: Desk
+    language: str
 
     @property
     def lines(self) -> Iterator[tuple[Segment, ...]]:
@@ -91,7 +93,7 @@ class StatementView:
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        return explain(self.record, self.statement)
+        return explain(self.record, self.statement, self.language)
 
     @property
     def selectors(self) -> list[list[Record]]:
@@ -171,6 +173,7 @@ def _view(request: Request, store: Store, found: tuple[PageRow, int, Record], id
         citations(record, corrected, f"{str(request.base_url).rstrip('/')}/statements/{id}"),
         store.judgements(id, standing=False),
         desk,
+        language_of(request),
     )
 
 
