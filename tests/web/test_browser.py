@@ -185,7 +185,7 @@ def test_the_language_is_changed_and_stays(tab) -> None:
 
 
 def test_an_entry_runs_as_its_headline_runs_whatever_the_language_of_the_site(tab) -> None:
-    for address in ("/?lang=en", "/search?q=قمح"):
+    for address in ("/pages?lang=en", "/search?q=قمح"):
         tab.goto(address)
         assert style(tab, "body", "direction") == "ltr"
         assert style(tab, ".entries li", "direction") == "rtl"

@@ -19,6 +19,9 @@ from musnad.web import create_app
 ADDRESSES = [
     "/",
     "/pages",
+    "/outlets",
+    "/outlets/موقع المرصد",
+    "/review",
     "/pages/1",
     "/pages/2",
     "/pages/3",
@@ -57,7 +60,7 @@ def test_every_page_says_its_language_and_direction(site: TestClient, address: s
 
 
 def test_the_list_has_the_newest_first_and_the_undated_last(site: TestClient) -> None:
-    tree = html(site, "/")
+    tree = html(site, "/pages")
     assert [title[:12] for title in words(tree, ".entries h2")] == ["مسؤول أمريكي", "وزارة الزراع", "<script>docu"]
     assert words(tree, ".subtitle") == ["3 صفحات · 7 أقوال"]
 
@@ -200,7 +203,7 @@ def test_older_versions_can_be_read(site: TestClient, store: Store) -> None:
 def test_the_list_goes_on_to_older_pages(tmp_path: Path) -> None:
     with open_store(tmp_path / "t.db") as store:
         list(store.add_all(reading("# خبر\nثم {cue 1:قال} إن {content 1:شيئا}", str(n)) for n in range(70)))
-        site, address, titles = TestClient(create_app(store)), "/", 0
+        site, address, titles = TestClient(create_app(store)), "/pages", 0
         while address:
             tree = html(site, address)
             titles += len(tree.css(".entries h2"))

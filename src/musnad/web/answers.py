@@ -51,7 +51,7 @@ def _in_the_other_language(request: Request, language: str) -> str:
 
 
 def _as_json(request: Request) -> str | None:
-    path = "/pages" if request.url.path == "/" else request.url.path
+    path = "/new" if request.url.path == "/" else request.url.path
     if path == "/add":
         return None
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]

@@ -24,7 +24,9 @@ from musnad.web import (
     expected,
     finding,
     handing_over,
+    home,
     judging,
+    publishing,
     reviewing,
     speaking,
     stating,
@@ -63,6 +65,8 @@ def create_app(
     reviewing.add_routes(app, store, desks)
     judging.add_routes(app, store, may_add)
     stating.add_routes(app, store, desks)
+    home.add_routes(app, store)
+    publishing.add_routes(app, store)
     app.add_exception_handler(Exception, _defect)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(MusnadError, _musnad)
@@ -71,7 +75,6 @@ def create_app(
 
 
 def _add_pages(app: FastAPI, store: Store, desks: Judging) -> None:
-    @app.get("/", include_in_schema=False)
     @app.get("/pages", include_in_schema=False)
     @app.get("/pages.json")
     def pages(request: Request, after: str | None = None) -> Response:

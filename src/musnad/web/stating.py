@@ -21,6 +21,7 @@ from musnad.highlight import Segment, marks_of, segments
 from musnad.judged import judged, standing
 from musnad.model import Judgement
 from musnad.store import PageRow, Store
+from musnad.web.addresses import outlet_address, speaker_address
 from musnad.web.citing import citations
 from musnad.web.correcting import parts_of
 from musnad.web.desk import Desk
@@ -28,7 +29,6 @@ from musnad.web.guard import WITH_OUR_SCRIPT
 from musnad.web.judging import Judging
 from musnad.web.language import language_of
 from musnad.web.moving import STEPS, Draft, draft, first_word
-from musnad.web.views import speaker_address
 
 Record = dict[str, Any]
 
@@ -112,6 +112,11 @@ class StatementView:
     def speaker(self) -> str | None:
         """The page of the one who said it."""
         return speaker_address(self.corrected)
+
+    @property
+    def outlet(self) -> str | None:
+        """The page of the outlet."""
+        return outlet_address(self.page.outlet) if self.page.outlet else None
 
     @property
     def in_place(self) -> str:

@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Protocol
-from urllib.parse import quote
 
 from musnad.changes import Change, speaker
 from musnad.export.templating import Wording
 from musnad.highlight import Block
-from musnad.lexicon import fold
 from musnad.model import Judgement
 from musnad.search import Results
 from musnad.store import PageRow, SaidRow, VersionRow
+from musnad.web.addresses import outlet_address, speaker_address
 from musnad.web.asking import KINDS, LANGUAGES, MODES, STANCES, Asked
 from musnad.web.chain_drawing import Drawing
 from musnad.web.desk import Desk
@@ -44,12 +43,15 @@ class PagesView:
     older: int | None
     is_first: bool
 
+    def outlet_address(self, name: str) -> str:
+        return outlet_address(name)
+
     def title(self, t: Wording) -> str:
-        return t("web.home.title")
+        return t("web.pages")
 
     def to_dict(self) -> dict[str, Any]:
         after = str(self.older) if self.older is not None else None
-        return {"counts": self.counts, "pages": [_listed(page) for page in self.pages], "after": after}
+        return {"counts": self.counts, "pages": [listed(page) for page in self.pages], "after": after}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class PageView:
     def to_dict(self) -> dict[str, Any]:
         versions = [_plain(version) for version in self.versions]
         changes = [asdict(change) for change in self.changes] if self.changes is not None else None
-        its = {"page": _listed(self.page), "version": self.version, "versions": versions}
+        its = {"page": listed(self.page), "version": self.version, "versions": versions}
         judged = {statement["id"]: statement["judged"] for statement in self.corrected["statements"]}
         return {**its, "changes": changes, "judged": judged, "reading": self.reading}
 
@@ -225,16 +227,8 @@ class ErrorView:
         return {"type": "about:blank", "status": self.status, "title": self.code, "detail": self.sentence}
 
 
-def speaker_address(statement: dict[str, Any]) -> str | None:
-    """The page of the one who said a statement; None where nobody is named."""
-    chain = statement["chain"]
-    if not chain or chain[0]["role"] != "speaker" or statement["source_kind"] == "unnamed":
-        return None
-    key = (chain[0]["entity"] or fold(chain[0]["text"])).strip()
-    return "/speakers/" + quote(key, safe=":", errors="replace") if key else None
-
-
-def _listed(page: PageRow) -> dict[str, Any]:
+def listed(page: PageRow) -> dict[str, Any]:
+    """A page in a list, as JSON."""
     return {name: value for name, value in _plain(page).items() if name != "place"}
 
 
