@@ -32,10 +32,12 @@ from musnad.web import (
     stating,
     timelines,
 )
+from musnad.web.adding import Source
 from musnad.web.answers import answer
 from musnad.web.guard import Guard, TooLarge
 from musnad.web.judging import Judging
 from musnad.web.language import language_of
+from musnad.web.taking import Fetch, fetched
 from musnad.web.views import AboutView, ErrorView, PagesView, PageView
 
 _PAGES_SHOWN = 30
@@ -43,11 +45,17 @@ Reader = Callable[[Page], Reading]
 
 
 def create_app(
-    store: Store, *, read: Reader | None = None, may_add: bool = True, hosts: frozenset[str] | None = None
+    store: Store,
+    *,
+    read: Reader | None = None,
+    fetch: Fetch | None = None,
+    may_add: bool = True,
+    hosts: frozenset[str] | None = None,
 ) -> FastAPI:
     """The site over ``store``.
 
-    ``read`` makes readings of pasted pages (the pipeline's, unless given); ``may_add`` is False where strangers can
+    ``read`` makes readings of pages that are handed over (the pipeline's, unless given), ``fetch`` has those at
+    addresses (public ones, unless given); ``may_add`` is False where strangers can
     come; ``hosts`` are the only host names answered to.
     """
     app = FastAPI(title="Musnad", version=metadata.version("musnad"), docs_url=None, redoc_url=None)
@@ -60,7 +68,7 @@ def create_app(
     handing_over.add_routes(app, store)
     expected.add_routes(app, store, desks)
     timelines.add_routes(app, store)
-    adding.add_routes(app, store, read or _pipeline, may_add)
+    adding.add_routes(app, store, Source(read or _pipeline, fetch or fetched), may_add)
     speaking.add_routes(app, store)
     reviewing.add_routes(app, store, desks)
     judging.add_routes(app, store, may_add)

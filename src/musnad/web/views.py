@@ -175,7 +175,8 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class AddView:
-    """The form that adds a page, and, once it was read, the reading to look at before it is kept."""
+    """The form that adds a page, and, once it was read, the reading to look at before it is kept: ``found`` is
+    what the form that keeps it carries."""
 
     template: ClassVar[str] = "add.html"
     place: ClassVar[str] = "add"
@@ -185,6 +186,7 @@ class AddView:
     wrong: str | None = None
     reading: dict[str, Any] | None = None
     blocks: tuple[Block, ...] = field(default=())
+    found: dict[str, str] | None = None
 
     def title(self, t: Wording) -> str:
         return t("web.paste.title")
