@@ -22,6 +22,7 @@ ADDRESSES = [
     "/outlets",
     "/outlets/موقع المرصد",
     "/review",
+    "/accuracy",
     "/pages/1",
     "/pages/2",
     "/pages/3",

@@ -19,6 +19,7 @@ from musnad.judged import judged
 from musnad.model import Page, Reading
 from musnad.store import Store
 from musnad.web import (
+    accuracy,
     adding,
     claiming,
     expected,
@@ -75,6 +76,7 @@ def create_app(
     stating.add_routes(app, store, desks)
     home.add_routes(app, store)
     publishing.add_routes(app, store)
+    accuracy.add_routes(app)
     app.add_exception_handler(Exception, _defect)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(MusnadError, _musnad)
