@@ -255,6 +255,22 @@ def test_a_language_asked_for_stays(site: TestClient) -> None:
     assert html(site, "/about").css_first("html").attributes["lang"] == "en"
 
 
+def test_the_names_of_months_are_asked_for_and_stay(site: TestClient) -> None:
+    assert words(html(site, "/pages/2"), ".expected time") == ["26 يوليو 2021"]
+    ways = {node.text(): str(node.attributes["href"]) for node in html(site, "/pages/2").css(".months-way a")}
+    assert list(ways) == ["يوليو", "تموز", "تموز/يوليو"]
+    assert words(html(site, ways["تموز"]), ".expected time") == ["26 تموز 2021"]
+    assert words(html(site, "/pages/2"), ".months-way [aria-current]") == ["تموز"]
+    assert words(html(site, "/pages/2"), ".expected time") == ["26 تموز 2021"]
+    assert words(html(site, "/pages/2?months=x"), ".expected time") == ["26 تموز 2021"]
+    assert "months" not in str(html(site, ways["تموز"]).css_first("link[rel=alternate]").attributes["href"])
+    assert html(site, "/pages/2?lang=en").css(".months-way") == []
+
+
+def test_a_printed_page_says_where_it_stands(site: TestClient) -> None:
+    assert words(html(site, "/pages/2"), ".printed bdi") == ["http://testserver/pages/2"]
+
+
 def test_the_other_language_keeps_the_search(site: TestClient) -> None:
     link = html(site, "/search?q=قمح&stance=expects").css_first(".language")
     assert words(html(site, str(link.attributes["href"])), ".snippet mark") == ["القمح"]

@@ -98,6 +98,7 @@ class SearchView:
     place: ClassVar[str] = "search"
     asked: Asked
     results: Results
+    share: str = ""
     stances: tuple[str, ...] = STANCES
     modes: tuple[str, ...] = MODES
     kinds: tuple[str, ...] = KINDS
