@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
@@ -60,6 +61,7 @@ def create_app(
     come; ``hosts`` are the only host names answered to.
     """
     app = FastAPI(title="Musnad", version=metadata.version("musnad"), docs_url=None, redoc_url=None)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Guard, hosts=hosts)
     app.mount("/static", StaticFiles(directory=Path(STYLESHEET).parent), name="static")
     desks = Judging(store, may_add)

@@ -61,20 +61,25 @@ function begin(desk) {
     else return;
     event.preventDefault();
   });
+  // Dragged over, the words from the first to the last are the span; where a finger drags, the page is scrolled instead.
+  let from = null;
+  const under = (event) => words.find((each) => each.node === event.target);
+  line.addEventListener("pointerdown", (event) => (from = under(event)));
   line.addEventListener("pointerup", (event) => {
-    const selection = getSelection();
-    const chosen = selection.isCollapsed ? [] : words.filter((word) => selection.containsNode(word.node, true));
-    const word = words.find((each) => each.node === event.target);
-    if (chosen.length > 1) {
-      show({ start: chosen[0].start, end: chosen.at(-1).end });
-      selection.removeAllRanges();
-    } else if (word) reach(word);
+    const to = under(event);
+    if (!from || !to) return;
+    if (from === to) reach(to);
+    else show({ start: Math.min(from.start, to.start), end: Math.max(from.end, to.end) });
+    getSelection().removeAllRanges();
   });
   steps.addEventListener("submit", (event) => {
     step(...event.submitter.value.split("-"));
     event.preventDefault();
   });
-  line.focus({ preventScroll: true });
+  // A browser that goes to the fragment of an address lets go of what has the focus: only then is it taken.
+  const take = () => requestAnimationFrame(() => line.focus({ preventScroll: true }));
+  if (document.readyState === "complete") take();
+  else addEventListener("load", take);
 }
 
 function meets(piece, span) {
