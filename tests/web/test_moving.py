@@ -85,3 +85,14 @@ def test_whatever_the_steps_a_span_holds_something_and_moved_ends_stand_at_words
     words = [match.span() for match in WORD.finditer(text, first.first, first.last)]
     assert found.start == start or found.start in {begin for begin, _ in words}
     assert found.end == end or found.end in {stop for _, stop in words}
+
+
+@given(some.text(alphabet="اب \n،ًـab1\u200f", min_size=1, max_size=60), some.data())
+def test_no_piece_of_a_line_ends_inside_a_word(text: str, data: some.DataObject) -> None:
+    start = data.draw(some.integers(0, len(text) - 1))
+    found = draft(text, start, start + 1)
+    assert found is not None
+    pieces = list(found.pieces(text))
+    assert "".join(words for words, *_ in pieces) == text[found.first : found.last]
+    whole = {match.span() for match in WORD.finditer(text, found.first, found.last)}
+    assert {(first, last) for _, first, last, is_word in pieces if is_word} == whole

@@ -52,9 +52,9 @@ def draft(text: str, start: int, end: int) -> Draft | None:
     """The draft of a span: it may reach as far as the lines it stands in. None where it is no span of the text."""
     if not 0 <= start < end <= len(text):
         return None
-    last = text.find("\n", end - 1, end + _REACH)
+    last = text.find("\n", end, end + _REACH)
     last = last if last >= 0 else _blank(text, end, min(len(text), end + _REACH))
-    first = text.rfind("\n", max(0, start - _REACH), start + 1) + 1
+    first = text.rfind("\n", max(0, start - _REACH), start) + 1
     return Draft(start, end, first or _blank_before(text, start), last)
 
 
