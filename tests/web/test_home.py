@@ -56,7 +56,12 @@ def test_what_is_due_within_the_week_leads_to_its_place_in_the_ledger(store: Sto
     assert words(tree, ".when") == ["26 يوليو 2021"]
     link = tree.css_first("[aria-labelledby=due] .snippet a")
     assert link is not None
-    assert str(link.attributes["href"]).startswith("/expectations?from=2021-07-26&to=2021-07-26#e-")
+    assert link.attributes["href"] == "/expectations?from=2021-07-26&to=2021-07-26"
+
+
+def test_what_two_pages_announce_in_the_same_words_is_told_once(store: Store) -> None:
+    store.add(reading(WITHDRAWAL.replace("أربعين", "خمسين"), "copy", "https://copy.example/", "موقع آخر"))
+    assert words(home(store), "[aria-labelledby=due] .snippet") == ["سيغادرون قاعدة السهل"]
 
 
 def test_a_source_that_a_newer_version_drops_is_told(store: Store) -> None:

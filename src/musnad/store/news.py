@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Engine, func, select
 
+from musnad.lexicon import fold
 from musnad.store import engine as database
 from musnad.store.claim_tables import claims, tellings
 from musnad.store.rows import Record, unpacked
-from musnad.store.schema import pages, places_of_days, versions
+from musnad.store.schema import expectations, pages, places_of_days, versions
+
+_TOLD_OFTEN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """What a page announces for some days, and the page (``page``: the store's number)."""
+
+    event: str
+    due_from: date
+    due_to: date
+    certainty: str
+    page: int
+    outlet: str | None
 
 
 class News:
@@ -35,6 +51,20 @@ class News:
         with database.reading(self._engine, self._where) as connection:
             rows = connection.execute(query.order_by(told.c.many.desc(), claims.c.place.desc()).limit(limit)).all()
         return [(row.many, unpacked(row.record)) for row in rows]
+
+    def due(self, first: date, last: date, limit: int) -> list[DueRow]:
+        """What current pages announce for days that begin in a stretch, the nearest first, one thing once by its words.
+
+        As announced: what later pages made of it is the ledger's to tell.
+        """
+        columns = [expectations.c[name] for name in ("event", "due_from", "due_to", "certainty")]
+        query = select(*columns, versions.c.page, versions.c.outlet).join_from(expectations, versions)
+        query = query.join(pages, pages.c.current == versions.c.id)
+        query = query.where(expectations.c.due_from.between(first, last), expectations.c.due_to <= last)
+        query = query.order_by(expectations.c.due_from, versions.c.id.desc()).limit(limit * _TOLD_OFTEN)
+        with database.reading(self._engine, self._where) as connection:
+            rows = [DueRow(**row._mapping) for row in connection.execute(query)]
+        return list({(row.due_from, fold(row.event)): row for row in reversed(rows)}.values())[::-1][:limit]
 
     def new_versions(self, limit: int) -> list[tuple[int, int]]:
         """The newest versions of pages that had one before: the page's number and the version's."""

@@ -28,7 +28,7 @@ from musnad.web.asking import Asked, asked_of
 from musnad.web.language import language_of
 
 _IN_FEED = 50
-_IN_CALENDAR = 300
+_IN_CALENDAR = 100
 _AT_ONCE = 1 << 16
 _NO_DAY = "1970-01-01"
 

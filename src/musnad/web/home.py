@@ -13,8 +13,8 @@ from starlette.responses import Response
 from musnad.changes import Change, changes, speaker
 from musnad.claims.record import worded
 from musnad.export.templating import Wording
-from musnad.ledger import ledger
 from musnad.store import PageRow, SaidRow, Store
+from musnad.store.news import DueRow
 from musnad.web.answers import answer
 from musnad.web.language import language_of
 from musnad.web.reviewing import doubtful, plain
@@ -54,7 +54,7 @@ class HomeView:
     day: date
     counts: dict[str, int]
     rising: list[tuple[int, Row]]
-    due: list[Row]
+    due: list[DueRow]
     changed: list[Changed]
     doubtful: list[SaidRow]
     pages: list[PageRow]
@@ -62,9 +62,9 @@ class HomeView:
     def speaker(self, statement: Row | None) -> str:
         return speaker(statement) if statement else ""
 
-    def due_address(self, entry: Row) -> str:
-        """Where an entry stands in the ledger."""
-        return f"/expectations?from={entry['due_from']}&to={entry['due_to']}#e-{entry['id']}"
+    def due_address(self, row: DueRow) -> str:
+        """The days of the ledger in which it stands, with what became of it."""
+        return f"/expectations?from={row.due_from}&to={row.due_to}"
 
     def title(self, t: Wording) -> str:
         return t("web.new.title")
@@ -74,7 +74,7 @@ class HomeView:
             "as_of": self.day.isoformat(),
             "counts": self.counts,
             "rising": [{"pages": many, **claim} for many, claim in self.rising],
-            "due": self.due,
+            "due": [_dated(row) for row in self.due],
             "changed": [asdict(each) for each in self.changed],
             "doubtful": [plain(row) for row in self.doubtful],
             "pages": [listed(page) for page in self.pages],
@@ -94,7 +94,10 @@ def add_routes(app: FastAPI, store: Store) -> None:
         rising = [(_this_week(record, day), worded(record, language)) for _, record in found]
         changed = list(_changed(store))[:_CHANGED]
         waiting = doubtful(store)[:_DOUBTFUL]
-        return answer(request, HomeView(day, store.counts(), rising, _due(store, day), changed, waiting, pages))
+        return answer(
+            request,
+            HomeView(day, store.counts(), rising, store.news.due(day, day + _WEEK, _DUE), changed, waiting, pages),
+        )
 
 
 def _as_of(pages: list[PageRow]) -> date:
@@ -109,13 +112,8 @@ def _this_week(claim: Row, day: date) -> int:
     return len({told["page"] for told in claim["tellings"] if (told["published"] or "") >= since})
 
 
-def _due(store: Store, day: date) -> list[Row]:
-    """What is expected in the week that begins on a day, and has not come."""
-    entries = ledger(store.traces(day, day + _WEEK), day, day, day + _WEEK, judgements=store.judgements())
-    end = (day + _WEEK).isoformat()
-    waiting = [each for each in entries if each["status"] in ("ahead", "due") and not each["undated"]]
-    waiting = [each for each in waiting if not each["by_end"] or each["due_to"] <= end]
-    return sorted(waiting, key=lambda entry: (entry["due_to"], -len(entry["tellings"])))[:_DUE]
+def _dated(row: DueRow) -> Row:
+    return {**asdict(row), "due_from": row.due_from.isoformat(), "due_to": row.due_to.isoformat()}
 
 
 def _changed(store: Store) -> Iterator[Changed]:
