@@ -78,6 +78,7 @@ def test_a_span_is_moved_by_words_and_kept_only_when_asked(site: TestClient, sto
     assert keep(site, tree) == 303
     assert source_of(site) == "مسؤول أمريكي لم يكشف"
     tree = page(site)
+    assert words(tree, ".chain li bdi") == ["مسؤول أمريكي لم يكشف", "المرصد اليومي"], "the chain has the same words"
     assert words(tree, ".parts s") == ["مسؤول أمريكي لم يكشف عن اسمه"]
     assert "مسؤول أمريكي لم يكشف" in words(LexborHTMLParser(site.get("/pages/2").text), ".text mark.source")
 
@@ -101,6 +102,18 @@ def test_two_people_at_once_see_a_conflict_and_no_edit_is_lost(site: TestClient)
     back = LexborHTMLParser(answer.text).css_first("main a.button")
     assert back is not None
     assert back.attributes["href"] == f"/statements/{FIRST}#correct"
+
+
+def test_a_speaker_who_was_named_before_stays_when_the_source_is_moved(site: TestClient, store: Store) -> None:
+    story = reading(
+        "# خبر\n{antecedent 1:الوزير سامي}\n{cue 1:قال} {source 1:إنه} مطمئن إن {content 1:الماء كثير}.", "far"
+    )
+    store.add(story)
+    id = story.statements[0].id
+    keep(site, step(site, page(site, id, "?part=source"), "end-later"))
+    corrected = site.get(f"/statements/{id}.json").json()["corrected"]
+    assert corrected["source"]["text"] == "إنه مطمئن"
+    assert corrected["chain"][0]["text"] == "الوزير سامي"
 
 
 def test_one_stretch_of_several_is_moved_or_dropped_and_the_others_stay(store: Store) -> None:

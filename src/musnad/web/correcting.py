@@ -44,13 +44,33 @@ def _value(form: FormData, statement: Record, record: Record) -> Record | None:
         return _speaker(str(form.get("speaker", "")), record)
     span = None if gone else _span(form, record["text"])
     if part in SPANS:
-        return {part: span} if gone or span else None
+        with_speaker = _speaker_of(span, statement, record) if part == "source" and span else {}
+        return {part: span, **with_speaker} if gone or span else None
     before = dict(parts_of(statement))
     if not part.startswith("content-") or part not in before or not (gone or span):
         return None
     after = {**before, part: span}
     content = [span for name, span in after.items() if name.startswith("content-") and span]
     return {"content": content} if content else None
+
+
+def _speaker_of(source: Record, statement: Record, record: Record) -> Record:
+    """The speaker that goes along with a source: where the chain has the source's own words, it has the new ones.
+
+    A speaker resolved from elsewhere in the article stays; so does the entity while one wording holds the other.
+    """
+    first, before = statement["chain"][:1], statement["source"]
+    if not first or first[0]["role"] != "speaker" or not before or first[0]["text"] != before["text"]:
+        return {}
+    moved = _speaker(source["text"], record)
+    its = first[0]["entity"]
+    if moved and its and not moved["speaker"]["entity"] and _holds(source["text"], before["text"]):
+        moved["speaker"]["entity"] = its
+    return moved or {}
+
+
+def _holds(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def _speaker(written: str, record: Record) -> Record | None:
