@@ -6,7 +6,7 @@ PAGE   := samples/flattened.txt
 STORE  := demo.db
 PORT   ?= 8000
 
-.PHONY: demo test measure bench models lint lock core dev docs reference wheel licences audit sbom
+.PHONY: demo test measure bench models lint lock core dev docs reference screenshots wheel licences audit sbom
 
 demo: core
 	$(MUSNAD) read $(PAGE)
@@ -38,6 +38,10 @@ docs: dev
 
 reference: dev
 	$(PY) tools/reference.py
+
+screenshots: dev
+	@sh tools/chromium.sh
+	$(PY) tools/screenshots.py
 
 wheel:
 	uv build --out-dir dist

@@ -17,7 +17,7 @@ from musnad.lexicon.letters import ARABIC, COMBINING
 from musnad.model import ARTICLE_ZONES
 
 _INVISIBLE = "\u200c-\u200f\u202a-\u202e\u2066-\u2069\u061c\u00ad\ufeff"
-_WORD = re.compile(rf"[\w{COMBINING}{_INVISIBLE}]+")
+WORD = re.compile(rf"[\w{COMBINING}{_INVISIBLE}]+")
 _LATIN = "A-Za-z0-9\u00c0-\u024f"
 # No possessive repeats: Python 3.11.2 (Debian 12) lets them keep a blank that did not match.
 _LATIN_RUN = re.compile(
@@ -127,7 +127,7 @@ def segments(text: str, start: int, end: int, marks: Sequence[Mark], seen: set[i
     ``marks`` meet the stretch. ``seen`` are the statements that were begun before; those begun here are put to it.
     """
     seen = set() if seen is None else seen
-    words = [match.span() for match in _WORD.finditer(text, start, end)]
+    words = [match.span() for match in WORD.finditer(text, start, end)]
     wide = [_widened(mark, words, start, end) for mark in marks]
     mixed = bool(ARABIC.search(text, start, end))
     notes = _notes(wide)

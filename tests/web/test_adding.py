@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,61 @@ def test_what_cannot_be_read_is_said_and_nothing_typed_is_lost(
     assert status == 422
     assert words in tree.css_first("[role=alert]").text()
     assert tree.css_first("#outlet").attributes["value"] == "الميدان"
+
+
+def uploaded(site: TestClient, name: str, raw: bytes, **fields: str) -> tuple[int, HTMLParser]:
+    answer = site.post("/add", data={"token": token_of(site), "text": "", **fields}, files={"file": (name, raw)})
+    return answer.status_code, HTMLParser(answer.text)
+
+
+def keep(site: TestClient, tree: HTMLParser) -> int:
+    """The status of the answer to the form that keeps what was shown."""
+    form = tree.css_first('form[action="/add/keep"]')
+    fields = {node.attributes["name"]: node.attributes.get("value") or "" for node in form.css("input")}
+    return site.post("/add/keep", data={**fields, "text": form.css_first("textarea").text()}).status_code
+
+
+def test_a_file_is_decoded_shown_and_kept_as_it_was_shown(site: TestClient, store: Store, pages: list[Page]) -> None:
+    raw = "<html><meta charset='windows-1256'><h1>خبر</h1><p>قال الوزير إن الماء قليل</p>".encode("windows-1256")
+    status, tree = uploaded(site, "خبر.html", raw, outlet="الميدان")
+    assert status == 200
+    assert "قال الوزير" in pages[0].content
+    assert kept(store) == 0
+    assert keep(site, tree) == 303
+    assert (pages[1].content, pages[1].outlet) == (pages[0].content, "الميدان")
+    assert kept(store) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "words"), [("صورة.png", b"\x89PNG\r\n", "صورة.png"), ("فارغ.txt", b" \n", "فارغ.txt")]
+)
+def test_a_file_that_is_no_page_is_refused_by_its_name(site: TestClient, name: str, raw: bytes, words: str) -> None:
+    status, tree = uploaded(site, name, raw)
+    assert status == 422
+    assert words in tree.css_first("[role=alert]").text()
+
+
+def test_an_address_alone_is_visited_and_what_was_found_there_is_kept(store: Store, pages: list[Page]) -> None:
+    def fetch(address: str, known: Page) -> Page:
+        return replace(known, content=f"<p>قال الوزير</p> {address}", url=address + "#final")
+
+    def read(page: Page) -> Reading:
+        pages.append(page)
+        return withdrawal()
+
+    site = TestClient(create_app(store, read=read, fetch=fetch), follow_redirects=False)
+    status, tree = sent(site, "/add", "", url="https://a.example/x")
+    assert status == 200
+    assert kept(store) == 0
+    assert keep(site, tree) == 303
+    assert [page.url for page in pages] == ["https://a.example/x#final"] * 2
+    assert pages[0].content == pages[1].content, "what is kept is what was shown, not what the site says by then"
+
+
+def test_an_address_inside_this_network_is_not_visited(site: TestClient) -> None:
+    status, tree = sent(site, "/add", "", url="http://127.0.0.1:1/x")
+    assert status == 422
+    assert "127.0.0.1" in tree.css_first("[role=alert]").text()
 
 
 def test_a_text_that_is_too_large_is_refused(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

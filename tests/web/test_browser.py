@@ -2,57 +2,32 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-import uvicorn
+from browsing import CHROMIUM_ONLY, DESK, PHONE, chromium, opened_tab, served
 from stories import harvest, hostile, withdrawal
 
 from musnad.export.page_html import render
 from musnad.store import open_store
 from musnad.web import create_app
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: apt-get install chromium"),
-]
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install playwright")
-
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+pytestmark = CHROMIUM_ONLY
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with open_store(tmp_path_factory.mktemp("site") / "musnad.db") as store, socket.socket() as taken:
+    with open_store(tmp_path_factory.mktemp("site") / "musnad.db") as store:
         list(store.add_all([harvest(), withdrawal(), hostile()]))
-        taken.bind(("127.0.0.1", 0))
-        app = create_app(store, read=lambda _: withdrawal())
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{taken.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+        with served(create_app(store, read=lambda _: withdrawal())) as address:
+            yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
-    with playwright.sync_playwright() as kit:
-        opened = kit.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 both = pytest.mark.parametrize("tab", [DESK, PHONE], ids=["desk", "phone"], indirect=True)
@@ -61,15 +36,8 @@ both = pytest.mark.parametrize("tab", [DESK, PHONE], ids=["desk", "phone"], indi
 @pytest.fixture
 def tab(request: pytest.FixtureRequest, browser, site: str) -> Iterator:
     """A tab at the site, in Arabic; its console must stay silent, and nothing may be asked of other sites."""
-    context = browser.new_context(viewport=getattr(request, "param", DESK), locale="ar", base_url=site)
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda asked: asked.url.startswith(site) or said.append(asked.url))
-    yield page
-    context.close()
-    assert said == []
+    with opened_tab(browser, site, viewport=getattr(request, "param", DESK), locale="ar") as page:
+        yield page
 
 
 def style(tab, selector: str, name: str) -> str:
@@ -160,6 +128,7 @@ def test_a_search_from_the_menu_to_the_statement(tab) -> None:
     tab.keyboard.press("Enter")
     assert tab.locator(".snippet mark").first.inner_text() == "القمح"
     tab.locator(".hit.statement h2 a").first.click()
+    tab.get_by_role("link", name="موضعه في الصفحة").click()
     tab.locator("#s-1").wait_for(state="visible")
     assert "#s-1" in tab.url
 
@@ -184,7 +153,7 @@ def test_the_language_is_changed_and_stays(tab) -> None:
 
 
 def test_an_entry_runs_as_its_headline_runs_whatever_the_language_of_the_site(tab) -> None:
-    for address in ("/?lang=en", "/search?q=قمح"):
+    for address in ("/pages?lang=en", "/search?q=قمح"):
         tab.goto(address)
         assert style(tab, "body", "direction") == "ltr"
         assert style(tab, ".entries li", "direction") == "rtl"

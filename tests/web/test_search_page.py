@@ -6,10 +6,12 @@ import csv
 import io
 import json
 import sys
+from datetime import date
 from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+from icalendar import Calendar
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from starlette.testclient import TestClient
 
@@ -78,7 +80,7 @@ class TestHandingOver:
 
     def test_the_links_of_the_page_lead_to_what_was_found(self, site: TestClient) -> None:
         links = HTMLParser(site.get("/search?q=القمح&kind=unnamed").text).css(".take a")
-        assert len(links) == 7
+        assert len(links) == 8
         for link in links:
             assert site.get(link.attributes["href"] or "").status_code == 200
 
@@ -103,7 +105,7 @@ class TestFeeds:
         )
         assert entry.findtext("a:updated", "", ATOM) == feed.findtext("a:updated", "", ATOM) == "2021-07-23T00:00:00Z"
         (link,) = entry.findall("a:link[@rel='alternate']", ATOM)
-        assert site.get(link.attrib["href"]).status_code == 303
+        assert site.get(link.attrib["href"]).status_code == 200
 
     def test_hostile_words_are_words_in_a_feed(self, site: TestClient) -> None:
         feed = ElementTree.fromstring(site.get("/search.atom?speaker=شاهد").content)
@@ -121,3 +123,27 @@ class TestFeeds:
         tree = HTMLParser(site.get("/search?q=القمح").text)
         kinds = {link.attributes["type"] for link in tree.css("link[rel=alternate]")}
         assert kinds == {"application/json", "application/atom+xml", "application/feed+json"}
+
+
+class TestCalendarOfASearch:
+    def test_what_is_expected_in_the_statements_found_can_be_subscribed_to(self, site: TestClient) -> None:
+        answer = site.get("/search.ics?q=الجنود")
+        assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+        (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+        assert str(event["summary"]) == "سيغادرون قاعدة السهل"
+        assert event.decoded("dtstart") == date(2021, 7, 26)
+
+    def test_what_the_search_does_not_find_is_not_in_it(self, site: TestClient) -> None:
+        for address in ("/search.ics?q=القمح", "/search.ics", "/search.ics?stance=denies"):
+            assert list(Calendar.from_ical(site.get(address).content).walk("VEVENT")) == []
+
+    def test_the_page_offers_it_and_a_link_to_share(self, site: TestClient) -> None:
+        tree = HTMLParser(site.get("/search?q=الجنود&stance=says&lang=ar").text)
+        link = tree.css_first("a[type='text/calendar']")
+        assert link is not None
+        assert site.get(str(link.attributes["href"])).status_code == 200
+        shared = str(tree.css_first("#share").attributes["value"])  # type: ignore[union-attr]
+        assert shared.startswith("http://testserver/search?q=")
+        assert "lang" not in shared
+        again = HTMLParser(site.get(shared).text)
+        assert len(again.css(".hit")) == len(tree.css(".hit")) > 0

@@ -19,6 +19,10 @@ from musnad.web import create_app
 ADDRESSES = [
     "/",
     "/pages",
+    "/outlets",
+    "/outlets/موقع المرصد",
+    "/review",
+    "/accuracy",
     "/pages/1",
     "/pages/2",
     "/pages/3",
@@ -57,7 +61,7 @@ def test_every_page_says_its_language_and_direction(site: TestClient, address: s
 
 
 def test_the_list_has_the_newest_first_and_the_undated_last(site: TestClient) -> None:
-    tree = html(site, "/")
+    tree = html(site, "/pages")
     assert [title[:12] for title in words(tree, ".entries h2")] == ["مسؤول أمريكي", "وزارة الزراع", "<script>docu"]
     assert words(tree, ".subtitle") == ["3 صفحات · 7 أقوال"]
 
@@ -190,13 +194,6 @@ def test_what_is_not_there_is_said_in_the_form_that_was_asked(site: TestClient) 
     assert site.get("/search.json?q=a&after=x").json()["title"] == "search_bad_cursor"
 
 
-def test_a_statement_has_an_address_of_its_own(site: TestClient) -> None:
-    third = withdrawal().statements[2]
-    answer = site.get(f"/statements/{third.id}")
-    assert (answer.status_code, answer.headers["location"]) == (303, "/pages/2?version=1#s-3")
-    assert site.get("/statements/none").status_code == 404
-
-
 def test_older_versions_can_be_read(site: TestClient, store: Store) -> None:
     store.add(reading(WITHDRAWAL.replace("أربعين", "خمسين"), "w", "https://marsad.example/news/1?a=1&b=2"))
     assert "خمسين" in html(site, "/pages/2").css_first(".text").text()
@@ -207,7 +204,7 @@ def test_older_versions_can_be_read(site: TestClient, store: Store) -> None:
 def test_the_list_goes_on_to_older_pages(tmp_path: Path) -> None:
     with open_store(tmp_path / "t.db") as store:
         list(store.add_all(reading("# خبر\nثم {cue 1:قال} إن {content 1:شيئا}", str(n)) for n in range(70)))
-        site, address, titles = TestClient(create_app(store)), "/", 0
+        site, address, titles = TestClient(create_app(store)), "/pages", 0
         while address:
             tree = html(site, address)
             titles += len(tree.css(".entries h2"))
@@ -256,6 +253,22 @@ def test_the_language_is_asked_for_kept_or_wished(
 def test_a_language_asked_for_stays(site: TestClient) -> None:
     site.get("/?lang=en")
     assert html(site, "/about").css_first("html").attributes["lang"] == "en"
+
+
+def test_the_names_of_months_are_asked_for_and_stay(site: TestClient) -> None:
+    assert words(html(site, "/pages/2"), ".expected time") == ["26 يوليو 2021"]
+    ways = {node.text(): str(node.attributes["href"]) for node in html(site, "/pages/2").css(".months-way a")}
+    assert list(ways) == ["يوليو", "تموز", "تموز/يوليو"]
+    assert words(html(site, ways["تموز"]), ".expected time") == ["26 تموز 2021"]
+    assert words(html(site, "/pages/2"), ".months-way [aria-current]") == ["تموز"]
+    assert words(html(site, "/pages/2"), ".expected time") == ["26 تموز 2021"]
+    assert words(html(site, "/pages/2?months=x"), ".expected time") == ["26 تموز 2021"]
+    assert "months" not in str(html(site, ways["تموز"]).css_first("link[rel=alternate]").attributes["href"])
+    assert html(site, "/pages/2?lang=en").css(".months-way") == []
+
+
+def test_a_printed_page_says_where_it_stands(site: TestClient) -> None:
+    assert words(html(site, "/pages/2"), ".printed bdi") == ["http://testserver/pages/2"]
 
 
 def test_the_other_language_keeps_the_search(site: TestClient) -> None:

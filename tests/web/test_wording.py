@@ -7,7 +7,7 @@ import re
 import pytest
 from babel import Locale
 
-from musnad.export.templating import FOLDERS, Wording, cut, is_web_address, plain
+from musnad.export.templating import FOLDERS, Months, Wording, cut, is_web_address, plain
 from musnad.messages import LANGUAGES, sentences
 
 PLURALS = ("web.count_pages", "web.count_statements", "web.count_versions", "web.count_hits")
@@ -69,3 +69,17 @@ def test_a_title_is_one_line_without_direction_marks() -> None:
 def test_long_words_are_cut_at_a_space() -> None:
     assert cut("كلمة أخرى ثالثة", 10) == "كلمة أخرى…"
     assert cut("ا" * 300, 5) == "ااااا…"
+
+
+@pytest.mark.parametrize(
+    ("months", "day", "month"),
+    [
+        ("western", "24 يوليو 2021", "يوليو 2021"),
+        ("levantine", "24 تموز 2021", "تموز 2021"),
+        ("both", "24 تموز/يوليو 2021", "تموز/يوليو 2021"),
+    ],
+)
+def test_months_are_called_as_the_reader_calls_them(months: Months, day: str, month: str) -> None:
+    t = Wording("ar", months)
+    assert (t.day("2021-07-24"), t.month("2021-07")) == (day, month)
+    assert Wording("en", months).day("2021-07-24") == "July 24, 2021"

@@ -50,7 +50,13 @@ def articles(path: str) -> Iterable[dict[str, Any]]:
 def _read(gold: Any) -> Iterator[dict[str, Any]]:
     for article in gold:
         published = date.fromisoformat(article["published"]) if article.get("published") else None
-        page = Page(article["text"], "article", str(article["id"]), outlet=article.get("outlet"), published=published)
+        page = Page(
+            article["text"],
+            article.get("kind") or "article",
+            str(article["id"]),
+            outlet=article.get("outlet"),
+            published=published,
+        )
         result = attempt(page)
         if isinstance(result, PageFailure):
             complain(result)

@@ -175,4 +175,6 @@ def pairs(gold: Iterable[Mapping[str, Any]], read: Mapping[str, Mapping[str, Any
         text, ignore = article["text"], tuple(map(tuple, article.get("ignore", ())))
         reading = read.get(str(article["id"]))
         found = reading if reading and reading.get("text") == text else {}
+        # An article of people's corrections has no field for what they were not asked about.
+        found = {name: found[name] for name in found if name in article or name not in ("expectations", "times")}
         yield marked(article, text, ignore), marked(found, text, ignore)

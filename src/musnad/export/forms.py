@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Literal, get_args
 from musnad.errors import InputError
 from musnad.export.columns import TABLES, Record, TableName
 
-FormName = Literal["jsonl", "csv", "xlsx", "parquet", "jsonld", "ftm", "tei"]
+FormName = Literal["jsonl", "csv", "xlsx", "parquet", "jsonld", "ftm", "tei", "gold"]
 FORM_NAMES: tuple[FormName, ...] = get_args(FormName)
 
 __all__ = ["FORMS", "FORM_NAMES", "TABLES", "Form", "FormName", "write"]
@@ -19,7 +19,8 @@ __all__ = ["FORMS", "FORM_NAMES", "TABLES", "Form", "FormName", "write"]
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form. ``whole`` says that it gives whole readings, not the statements found; ``tabular`` that a table can be
-    chosen; ``binary`` that it is nothing for a terminal. ``kit`` is what an extra installs."""
+    chosen; ``binary`` that it is nothing for a terminal; ``judged`` that it takes readings as people judged them.
+    ``kit`` is what an extra installs."""
 
     module: str
     media: str
@@ -27,6 +28,7 @@ class Form:
     whole: bool = False
     tabular: bool = False
     binary: bool = False
+    judged: bool = False
     kit: str | None = None
 
 
@@ -38,6 +40,7 @@ FORMS: dict[FormName, Form] = {
     "jsonld": Form("json_ld", "application/ld+json", "jsonld"),
     "ftm": Form("ftm", "application/x-ndjson", "ftm.json"),
     "tei": Form("tei", "application/tei+xml", "tei.xml", whole=True),
+    "gold": Form("gold", "application/x-ndjson", "gold.jsonl", whole=True, judged=True),
 }
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from babel import Locale
 from babel.dates import format_date
@@ -33,11 +33,17 @@ FOLDERS = (_ROOT / "web" / "templates", _ROOT / "export" / "templates")
 STYLESHEET = _ROOT / "web" / "static" / "musnad.css"
 
 
+#: The names of months in Arabic: those of Egypt and the Gulf, those of the Levant and Iraq, or both side by side.
+Months = Literal["western", "levantine", "both"]
+_LEVANT = "ar_SY"
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Words, days and numbers of one language (``"ar"`` or ``"en"``)."""
+    """Words, days and numbers of one language (``"ar"`` or ``"en"``); ``months`` counts for Arabic."""
 
     language: str
+    months: Months = "western"
 
     @property
     def direction(self) -> str:
@@ -55,7 +61,7 @@ class Wording:
     def day(self, day: date | str) -> str:
         """A day, or an ISO day, in words."""
         day = date.fromisoformat(day) if isinstance(day, str) else day
-        return format_date(day, "long", locale=self.language)
+        return self._written(day, "long")
 
     def days(self, days: str) -> str:
         """An ISO day or a stretch of two (``2021-07-24/2021-07-26``, ISO 8601 4.4) in words."""
@@ -65,7 +71,7 @@ class Wording:
     def month(self, month: date | str) -> str:
         """A month (``2021-07``), or that of a day, in words."""
         day = date.fromisoformat(f"{month}-01") if isinstance(month, str) else month
-        return format_date(day, "MMMM y", locale=self.language)
+        return self._written(day, "MMMM y")
 
     def tongue(self, code: str) -> str:
         """The name of a language (``ar``)."""
@@ -73,7 +79,16 @@ class Wording:
 
     def short_day(self, day: date) -> str:
         """A day with its month in short."""
-        return format_date(day, "d MMM y", locale=self.language)
+        return self._written(day, "d MMM y")
+
+    def _written(self, day: date, form: str) -> str:
+        """A day by a form of CLDR, its month as the reader wants it."""
+        if self.language != "ar" or self.months == "western":
+            return format_date(day, form, locale=self.language)
+        if self.months == "levantine":
+            return format_date(day, form, locale=_LEVANT)
+        western, levantine = (format_date(day, "MMMM", locale=locale) for locale in (self.language, _LEVANT))
+        return format_date(day, form, locale=self.language).replace(western, f"{levantine}/{western}")
 
     def weekday(self, day: date, width: str = "wide") -> str:
         """The day of the week: ``wide`` or ``abbreviated``."""
@@ -86,9 +101,10 @@ class Wording:
         return format_percent(share, locale=self.language)
 
 
-def rendered(template: str, language: str, **values: object) -> str:
+def rendered(template: str, language: str, months: Months = "western", **values: object) -> str:
     """The HTML of ``template``; ``t`` is the :class:`Wording` of ``language``."""
-    return _environment().get_template(template).render(t=Wording(language), language=language, **values)
+    wording = Wording(language, months)
+    return _environment().get_template(template).render(t=wording, language=language, months=months, **values)
 
 
 @cache

@@ -18,7 +18,7 @@ from musnad.store.portions import portions
 from musnad.store.rows import Record, packed, unpacked
 from musnad.store.schema import pages, versions
 
-_NUMBER_BITS = 40
+NUMBER_BITS = 40
 
 
 class LinkRow(NamedTuple):
@@ -196,7 +196,7 @@ def forget_versions(connection: Connection, gone: Sequence[int]) -> None:
 
 
 def _row(number: int, record: Record) -> dict[str, Any]:
-    place = record["reports"] << _NUMBER_BITS | number
+    place = record["reports"] << NUMBER_BITS | number
     return {"number": number, "id": record["claim"], "place": place, "record": packed(record)}
 
 

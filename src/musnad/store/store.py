@@ -22,6 +22,8 @@ from musnad.store.addresses import address_key
 from musnad.store.claims import Claims, unsettle
 from musnad.store.following import Following
 from musnad.store.matches import Trait, traits
+from musnad.store.news import News
+from musnad.store.outlets import Outlets
 from musnad.store.rows import Record, unpacked
 from musnad.store.said import SaidRow, doubtful, said, said_by
 from musnad.store.schema import pages, passages, statements, versions
@@ -48,6 +50,8 @@ class Store:
         self.where = where
         self.following = Following(engine, where)
         self.claims = Claims(engine, where)
+        self.outlets = Outlets(engine, where)
+        self.news = News(engine, where)
 
     def add(self, reading: Reading) -> Outcome:
         """Keep one reading in a transaction of its own: ``"added"``, ``"unchanged"`` or ``"new_version"``."""

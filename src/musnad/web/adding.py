@@ -1,58 +1,63 @@
-"""The page that takes a pasted text: it is read and shown first, and kept only when the reader says so."""
+"""The page that takes a text, a file or an address: it is read and shown first, and kept only when somebody says so."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from musnad.claiming import refresh
-from musnad.errors import InputError, MusnadError
-from musnad.export.templating import Wording, is_web_address
+from musnad.errors import MusnadError
+from musnad.export.templating import Wording
 from musnad.highlight import blocks_of
 from musnad.model import Page, PageWarning, Reading
 from musnad.store import Store
 from musnad.web.answers import answer, refused
 from musnad.web.guard import MOST_BYTES, form_token, is_ours, remember_token
 from musnad.web.language import language_of
+from musnad.web.taking import FIELDS, Fetch, Handed, fetched, handed, page_from
 from musnad.web.views import AddView
 
-_FIELDS = ("text", "url", "outlet", "published")
-_LONGEST_NOTE = 2000
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where readings come from: how a page is read, and how one at an address is had."""
+
+    read: Callable[[Page], Reading]
+    fetch: Fetch = fetched
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A form as it was sent."""
 
-    fields: dict[str, str]
+    given: Handed
     ours: bool
 
 
-def add_routes(app: FastAPI, store: Store, read: Callable[[Page], Reading], may_add: bool) -> None:
+def add_routes(app: FastAPI, store: Store, source: Source, may_add: bool) -> None:
     """Add ``/add`` (the form, and what was read from it) and ``/add/keep``."""
 
     @app.get("/add", include_in_schema=False)
     def form(request: Request) -> Response:
-        return _shown(request, dict.fromkeys(_FIELDS, ""), may_add=may_add)
+        return _shown(request, dict.fromkeys(FIELDS, ""), may_add=may_add)
 
     @app.post("/add", include_in_schema=False)
     async def preview(request: Request) -> Response:
         sent = await _sent(request)
         if refused := _refusal(request, sent, may_add):
             return refused
-        return await run_in_threadpool(_previewed, request, sent.fields, read)
+        return await run_in_threadpool(_previewed, request, sent.given, source)
 
     @app.post("/add/keep", include_in_schema=False)
     async def keep(request: Request) -> Response:
         sent = await _sent(request)
         if refused := _refusal(request, sent, may_add):
             return refused
-        return await run_in_threadpool(_kept, request, sent.fields, read, store)
+        return await run_in_threadpool(_kept, request, sent.given, source, store)
 
 
 def too_large(request: Request, _: Exception) -> Response:
@@ -62,24 +67,21 @@ def too_large(request: Request, _: Exception) -> Response:
 
 
 async def _sent(request: Request) -> Sent:
-    async with request.form(max_fields=20, max_files=0, max_part_size=MOST_BYTES) as form:
-        values = {name: str(form.get(name, "")) for name in (*_FIELDS, "token")}
-    # A form writes every line end as CR LF (HTML, "constructing the entry list"); the page had plain ones.
-    fields = {name: values[name].replace("\r\n", "\n") for name in _FIELDS}
-    fields |= {name: fields[name].strip()[:_LONGEST_NOTE] for name in _FIELDS if name != "text"}
-    return Sent(fields, is_ours(request, values["token"]))
+    async with request.form(max_fields=20, max_files=1, max_part_size=MOST_BYTES) as form:
+        return Sent(await handed(form), is_ours(request, form.get("token", "")))
 
 
 def _refusal(request: Request, sent: Sent, may_add: bool) -> Response | None:
     if not may_add:
-        return _shown(request, sent.fields, 403, may_add=False)
+        return _shown(request, sent.given.fields, 403, may_add=False)
     return None if sent.ours else refused(request, 403, "token")
 
 
-def _previewed(request: Request, fields: dict[str, str], read: Callable[[Page], Reading]) -> Response:
-    t = Wording(language_of(request))
+def _previewed(request: Request, given: Handed, source: Source) -> Response:
+    t, fields = Wording(language_of(request)), given.fields
     try:
-        reading = read(_page(fields, t))
+        page = page_from(given, t, source.fetch)
+        reading = source.read(page)
     except MusnadError as error:
         return _shown(request, fields, 422, wrong=t(error.code, **{"source": t("web.paste.text"), **error.values}))
 
@@ -87,33 +89,20 @@ def _previewed(request: Request, fields: dict[str, str], read: Callable[[Page], 
         return t(warning.code, **warning.values)
 
     record = reading.to_dict(say)
-    return _shown(request, fields, reading=record, blocks=blocks_of(record))
+    found = {**fields, "text": page.content, "url": page.url or ""}
+    return _shown(request, fields, reading=record, blocks=blocks_of(record), found=found)
 
 
-def _kept(request: Request, fields: dict[str, str], read: Callable[[Page], Reading], store: Store) -> Response:
-    t = Wording(language_of(request))
+def _kept(request: Request, given: Handed, source: Source, store: Store) -> Response:
+    t, fields = Wording(language_of(request)), given.fields
     try:
-        reading = read(_page(fields, t))
+        reading = source.read(page_from(given, t, source.fetch))
         store.add(reading)
         refresh(store)
         number = store.number_of(reading.id)
     except MusnadError as error:
         return _shown(request, fields, 422, wrong=t(error.code, **{"source": t("web.paste.text"), **error.values}))
     return RedirectResponse(f"/pages/{number}" if number else "/", 303)
-
-
-def _page(fields: dict[str, str], t: Wording) -> Page:
-    """The page of a form. Raises InputError for no text or a day that is none."""
-    if not fields["text"].strip():
-        raise InputError("web.paste.empty")
-    url = fields["url"] or None
-    if url and not is_web_address(url):
-        raise InputError("refused", source=t("web.paste.url"), why=url[:60])
-    try:
-        published = date.fromisoformat(fields["published"]) if fields["published"] else None
-    except ValueError as error:
-        raise InputError("bad_date", source=t("web.paste.published"), value=fields["published"][:40]) from error
-    return Page(fields["text"], "auto", url=url, outlet=fields["outlet"] or None, published=published)
 
 
 def _shown(request: Request, fields: dict[str, str], status: int = 200, **values: object) -> Response:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from musnad.changes import changes
@@ -18,11 +19,27 @@ from musnad.highlight import blocks_of
 from musnad.judged import judged
 from musnad.model import Page, Reading
 from musnad.store import Store
-from musnad.web import adding, claiming, expected, finding, handing_over, judging, reviewing, speaking, timelines
+from musnad.web import (
+    accuracy,
+    adding,
+    claiming,
+    expected,
+    finding,
+    handing_over,
+    home,
+    judging,
+    publishing,
+    reviewing,
+    speaking,
+    stating,
+    timelines,
+)
+from musnad.web.adding import Source
 from musnad.web.answers import answer
 from musnad.web.guard import Guard, TooLarge
 from musnad.web.judging import Judging
 from musnad.web.language import language_of
+from musnad.web.taking import Fetch, fetched
 from musnad.web.views import AboutView, ErrorView, PagesView, PageView
 
 _PAGES_SHOWN = 30
@@ -30,14 +47,21 @@ Reader = Callable[[Page], Reading]
 
 
 def create_app(
-    store: Store, *, read: Reader | None = None, may_add: bool = True, hosts: frozenset[str] | None = None
+    store: Store,
+    *,
+    read: Reader | None = None,
+    fetch: Fetch | None = None,
+    may_add: bool = True,
+    hosts: frozenset[str] | None = None,
 ) -> FastAPI:
     """The site over ``store``.
 
-    ``read`` makes readings of pasted pages (the pipeline's, unless given); ``may_add`` is False where strangers can
+    ``read`` makes readings of pages that are handed over (the pipeline's, unless given), ``fetch`` has those at
+    addresses (public ones, unless given); ``may_add`` is False where strangers can
     come; ``hosts`` are the only host names answered to.
     """
     app = FastAPI(title="Musnad", version=metadata.version("musnad"), docs_url=None, redoc_url=None)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Guard, hosts=hosts)
     app.mount("/static", StaticFiles(directory=Path(STYLESHEET).parent), name="static")
     desks = Judging(store, may_add)
@@ -47,10 +71,14 @@ def create_app(
     handing_over.add_routes(app, store)
     expected.add_routes(app, store, desks)
     timelines.add_routes(app, store)
-    adding.add_routes(app, store, read or _pipeline, may_add)
+    adding.add_routes(app, store, Source(read or _pipeline, fetch or fetched), may_add)
     speaking.add_routes(app, store)
     reviewing.add_routes(app, store, desks)
     judging.add_routes(app, store, may_add)
+    stating.add_routes(app, store, desks)
+    home.add_routes(app, store)
+    publishing.add_routes(app, store)
+    accuracy.add_routes(app)
     app.add_exception_handler(Exception, _defect)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(MusnadError, _musnad)
@@ -59,7 +87,6 @@ def create_app(
 
 
 def _add_pages(app: FastAPI, store: Store, desks: Judging) -> None:
-    @app.get("/", include_in_schema=False)
     @app.get("/pages", include_in_schema=False)
     @app.get("/pages.json")
     def pages(request: Request, after: str | None = None) -> Response:
@@ -87,16 +114,6 @@ def _add_pages(app: FastAPI, store: Store, desks: Judging) -> None:
         corrected = judged(reading, desk.log)
         view = PageView(row, shown, versions, reading, corrected, blocks_of(corrected), found, desk)
         return desks.answer(request, view, desk)
-
-    @app.get("/statements/{id}", include_in_schema=False)
-    def statement(id: str) -> Response:
-        """The permanent address of a statement: leads to its place on its page."""
-        found = store.page_of_statement(id)
-        reading = store.reading(*found) if found else None
-        if found is None or reading is None:
-            raise HTTPException(404)
-        number = [each["id"] for each in reading["statements"]].index(id) + 1
-        return RedirectResponse(f"/pages/{found[0]}?version={found[1]}#s-{number}", 303)
 
     @app.get("/about.json")
     @app.get("/about", include_in_schema=False)

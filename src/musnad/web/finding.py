@@ -26,7 +26,8 @@ def add_routes(app: FastAPI, store: Store) -> None:
         ``about_to``); ``exact=1`` for the letters as typed, ``names=typed`` for names in no other spelling."""
         asked = asked_of(request)
         results = search(store, asked.query, limit=_HITS_SHOWN, after=after, facets=True)
-        return answer(request, SearchView(asked, results))
+        share = str(request.base_url).rstrip("/") + asked.address()
+        return answer(request, SearchView(asked, results, share))
 
 
 def whole_number(text: str | None) -> int | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
 from tempfile import TemporaryFile
 from typing import IO, Any, cast
 
@@ -10,18 +12,23 @@ from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
+from musnad.corrected import corrected
 from musnad.export import forms
+from musnad.export.calendar import calendar
 from musnad.export.columns import clean
-from musnad.export.forms import FORMS, FormName
+from musnad.export.forms import FORMS, Form, FormName
 from musnad.export.json_lines import json_line
 from musnad.export.naming import urn
 from musnad.export.templating import Wording, plain, rendered
+from musnad.ledger import ledger, traces_of
+from musnad.model import Judgement
 from musnad.search import Hit, found_readings, search
 from musnad.store import Store
 from musnad.web.asking import Asked, asked_of
 from musnad.web.language import language_of
 
 _IN_FEED = 50
+_IN_CALENDAR = 100
 _AT_ONCE = 1 << 16
 _NO_DAY = "1970-01-01"
 
@@ -44,18 +51,40 @@ def add_routes(app: FastAPI, store: Store) -> None:
         whole = {**head, "home_page_url": feed["home"], "feed_url": feed["here"], "items": items}
         return Response(json_line(whole), media_type="application/feed+json")
 
+    @app.get("/search.ics", include_in_schema=False)
+    def dates(request: Request) -> Response:
+        """What is expected on the pages where a search finds something (iCalendar): to be subscribed to."""
+        asked, language = asked_of(request), language_of(request)
+        entries = expected_in(found_readings(store, asked.query) if asked.anything else (), store.judgements())
+        name = _title(asked, Wording(language))
+        return Response(calendar(entries, date.today(), language, name), media_type="text/calendar; charset=utf-8")
+
     @app.get("/search.{form}")
     def export(request: Request, form: str, table: str = "statements", bom: str = "") -> Response:
-        """What a search finds as ``jsonl csv xlsx parquet jsonld ftm``; ``bom=1`` makes CSV fit for Excel."""
+        """What a search finds as ``jsonl csv xlsx parquet jsonld ftm tei``, or what people corrected of it as ``gold``;
+        ``bom=1`` makes CSV fit for Excel."""
         if form not in FORMS or table not in forms.TABLES:
             raise HTTPException(404)
         name, asked = cast(FormName, form), asked_of(request)
-        readings = found_readings(store, asked.query, FORMS[name].whole)
+        readings = _readings(store, asked, FORMS[name])
         written: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed when it has been sent
         forms.write(name, readings, cast(Any, written), cast(Any, table), bool(bom))
         written.seek(0)
         headers = {"content-disposition": f'attachment; filename="musnad.{FORMS[name].suffix}"'}
         return StreamingResponse(_sent(written), media_type=FORMS[name].media, headers=headers)
+
+
+def expected_in(readings: Iterable[dict[str, Any]], judgements: Iterable[Judgement]) -> list[dict[str, Any]]:
+    """The entries of the ledger that statements which were found make, as they stand today."""
+    traces = [trace for reading in islice(readings, _IN_CALENDAR) for trace in traces_of(reading)]
+    return ledger(traces, date.today(), judgements=judgements)
+
+
+def _readings(store: Store, asked: Asked, form: Form) -> Iterator[dict[str, Any]]:
+    if form.judged and not asked.anything:
+        return corrected(store)
+    found = found_readings(store, asked.query, form.whole)
+    return corrected(store, found) if form.judged else found
 
 
 def _sent(written: IO[bytes]) -> Iterator[bytes]:

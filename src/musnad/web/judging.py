@@ -23,6 +23,7 @@ from musnad.judged import judge_here
 from musnad.model import Act, Judgement
 from musnad.store import Store
 from musnad.web.answers import View, answer, refused
+from musnad.web.correcting import edit_of
 from musnad.web.desk import Desk
 from musnad.web.guard import form_token, is_ours, remember_token
 
@@ -30,6 +31,7 @@ from musnad.web.guard import form_token, is_ours, remember_token
 _ABOUT: dict[Act, tuple[int, int]] = {
     "accept": (1, 1),
     "reject": (1, 1),
+    "edit": (1, 1),
     "same": (2, 2),
     "different": (2, 8),
     "confirm": (2, 2),
@@ -117,6 +119,9 @@ def _wanted(form: FormData, store: Store) -> Judgement | None:
         return _made("undo", undone.about if undone else about, undoes=number) if about else None
     if act not in _ABOUT or not _fits(act, about, store):
         return None
+    if act == "edit":
+        value = edit_of(form, store, about[0])
+        return _made(act, about, value) if value else None
     return _made(act, about, _value(act, form))
 
 

@@ -1,14 +1,22 @@
-"""Which language a reader is answered in: asked for in the address, kept in a cookie, or wished by the browser."""
+"""How a reader is answered: in which language, and with which names of months.
+
+Both are asked for in the address and kept in a cookie; the language is also wished by the browser.
+"""
 
 from __future__ import annotations
+
+from typing import get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from musnad.export.templating import Months
 from musnad.messages import LANGUAGES
 
 COOKIE = "musnad_language"
 DEFAULT = "ar"
+MONTHS: tuple[Months, ...] = get_args(Months)
+_MONTHS_COOKIE = "musnad_months"
 _YEAR = 365 * 24 * 3600
 
 
@@ -21,10 +29,19 @@ def language_of(request: Request) -> str:
 
 
 def remember(request: Request, response: Response) -> None:
-    """Keep a language that was asked for in the address."""
-    asked = request.query_params.get("lang")
-    if asked in LANGUAGES:
-        response.set_cookie(COOKIE, asked, max_age=_YEAR, httponly=True, samesite="lax")
+    """Keep what was asked for in the address."""
+    for name, cookie, choices in (("lang", COOKIE, LANGUAGES), ("months", _MONTHS_COOKIE, MONTHS)):
+        asked = request.query_params.get(name)
+        if asked and asked in choices:
+            response.set_cookie(cookie, asked, max_age=_YEAR, httponly=True, samesite="lax")
+
+
+def months_of(request: Request) -> Months:
+    """The names of months: ``?months=`` first, then the cookie, then those that most papers use."""
+    for choice in (request.query_params.get("months"), request.cookies.get(_MONTHS_COOKIE)):
+        if choice in MONTHS:
+            return choice
+    return MONTHS[0]
 
 
 def _wished(header: str) -> str | None:

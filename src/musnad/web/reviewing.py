@@ -61,7 +61,7 @@ def add_routes(app: FastAPI, store: Store, desks: Judging) -> None:
     @app.get("/review", include_in_schema=False)
     def review(request: Request) -> Response:
         """What waits for a person's word, newest first."""
-        statements, pairs, entries = _doubtful(store), _pairs(store), _offered(store)
+        statements, pairs, entries = doubtful(store), _pairs(store), _offered(store)
         shown = [*(row.id for row in statements), *(row.id for pair in pairs for row in pair)]
         offered = [id for entry in entries for id in (entry["id"], *(each["id"] for each in entry["candidates"]))]
         desk = desks.desk(request, [*shown, *offered])
@@ -73,7 +73,8 @@ def plain(row: SaidRow) -> Row:
     return {**asdict(row), "published": row.published.isoformat() if row.published else None}
 
 
-def _doubtful(store: Store) -> list[SaidRow]:
+def doubtful(store: Store) -> list[SaidRow]:
+    """The newest statements that are less sure than :data:`DOUBTFUL` and that nobody judged."""
     found = store.doubtful(DOUBTFUL, _LOOKED_AT)
     judged = _about(store.judgements(row.id for row in found), ("accept", "reject", "edit"))
     return [row for row in found if (row.id,) not in judged][:_SHOWN]

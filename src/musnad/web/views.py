@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Protocol
-from urllib.parse import quote
 
 from musnad.changes import Change, speaker
 from musnad.export.templating import Wording
 from musnad.highlight import Block
-from musnad.lexicon import fold
 from musnad.model import Judgement
 from musnad.search import Results
 from musnad.store import PageRow, SaidRow, VersionRow
+from musnad.web.addresses import outlet_address, speaker_address
 from musnad.web.asking import KINDS, LANGUAGES, MODES, STANCES, Asked
 from musnad.web.chain_drawing import Drawing
 from musnad.web.desk import Desk
@@ -44,12 +43,15 @@ class PagesView:
     older: int | None
     is_first: bool
 
+    def outlet_address(self, name: str) -> str:
+        return outlet_address(name)
+
     def title(self, t: Wording) -> str:
-        return t("web.home.title")
+        return t("web.pages")
 
     def to_dict(self) -> dict[str, Any]:
         after = str(self.older) if self.older is not None else None
-        return {"counts": self.counts, "pages": [_listed(page) for page in self.pages], "after": after}
+        return {"counts": self.counts, "pages": [listed(page) for page in self.pages], "after": after}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,7 @@ class PageView:
 
     def speaker_address(self, statement: dict[str, Any]) -> str | None:
         """The page of the one who said a statement; None where nobody is named."""
-        chain = statement["chain"]
-        if not chain or chain[0]["role"] != "speaker" or statement["source_kind"] == "unnamed":
-            return None
-        key = (chain[0]["entity"] or fold(chain[0]["text"])).strip()
-        return "/speakers/" + quote(key, safe=":", errors="replace") if key else None
+        return speaker_address(statement)
 
     def title(self, t: Wording) -> str:
         headline = self.reading["article"]["headline"]
@@ -87,7 +85,7 @@ class PageView:
     def to_dict(self) -> dict[str, Any]:
         versions = [_plain(version) for version in self.versions]
         changes = [asdict(change) for change in self.changes] if self.changes is not None else None
-        its = {"page": _listed(self.page), "version": self.version, "versions": versions}
+        its = {"page": listed(self.page), "version": self.version, "versions": versions}
         judged = {statement["id"]: statement["judged"] for statement in self.corrected["statements"]}
         return {**its, "changes": changes, "judged": judged, "reading": self.reading}
 
@@ -100,6 +98,7 @@ class SearchView:
     place: ClassVar[str] = "search"
     asked: Asked
     results: Results
+    share: str = ""
     stances: tuple[str, ...] = STANCES
     modes: tuple[str, ...] = MODES
     kinds: tuple[str, ...] = KINDS
@@ -177,7 +176,8 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class AddView:
-    """The form that adds a page, and, once it was read, the reading to look at before it is kept."""
+    """The form that adds a page, and, once it was read, the reading to look at before it is kept: ``found`` is
+    what the form that keeps it carries."""
 
     template: ClassVar[str] = "add.html"
     place: ClassVar[str] = "add"
@@ -187,6 +187,7 @@ class AddView:
     wrong: str | None = None
     reading: dict[str, Any] | None = None
     blocks: tuple[Block, ...] = field(default=())
+    found: dict[str, str] | None = None
 
     def title(self, t: Wording) -> str:
         return t("web.paste.title")
@@ -229,7 +230,8 @@ class ErrorView:
         return {"type": "about:blank", "status": self.status, "title": self.code, "detail": self.sentence}
 
 
-def _listed(page: PageRow) -> dict[str, Any]:
+def listed(page: PageRow) -> dict[str, Any]:
+    """A page in a list, as JSON."""
     return {name: value for name, value in _plain(page).items() if name != "place"}
 
 
