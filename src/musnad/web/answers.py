@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -11,21 +12,29 @@ from musnad.export.json_lines import json_line
 from musnad.export.templating import Wording, rendered
 from musnad.web.language import language_of, remember
 from musnad.web.views import ErrorView, View
+from musnad.web.visitor import visitor_of
 
-__all__ = ["View", "answer", "refused"]
+__all__ = ["View", "answer", "faulty", "refused", "wants_page"]
+
+_FILE = re.compile(r"\.[a-z]{3,7}$")
+#: Pages that are forms and show no data, and those whose data stands elsewhere.
+_WITHOUT_JSON = ("/add", "/login")
+_JSON_OF = {"/": "/pages.json", "/api": "/openapi.json"}
 
 
 def answer(request: Request, view: View, status: int = 200) -> Response:
     """The view as the request wants it."""
+    if isinstance(view, ErrorView) and not wants_page(request):
+        return Response(json_line(view.to_dict()), status, media_type="application/problem+json")
     if request.url.path.endswith(".json"):
-        kind = "application/problem+json" if isinstance(view, ErrorView) else "application/json"
-        return Response(json_line(view.to_dict()), status, media_type=kind)
+        return _as_data(view, status)
     language = language_of(request)
     html = rendered(
         view.template,
         language,
         view=view,
         title=view.title(Wording(language)),
+        visitor=visitor_of(request),
         other_language=_in_the_other_language(request, language),
         as_json=_as_json(request) if status == 200 and request.method == "GET" else None,
     )
@@ -38,21 +47,49 @@ def answer(request: Request, view: View, status: int = 200) -> Response:
 
 def refused(request: Request, status: int, code: str, back: str = "/", **values: object) -> Response:
     """Why something cannot be done, in the sentence ``web.error.CODE``; ``back`` is the page that it came from."""
-    sentence = Wording(language_of(request))(f"web.error.{code}", **values)
-    return answer(request, ErrorView(status, code, sentence, back), status)
+    return faulty(request, status, f"web.error.{code}", back, **values)
+
+
+def faulty(request: Request, status: int, key: str, back: str = "/", **values: object) -> Response:
+    """Why something cannot be done, in the sentence of any ``key``."""
+    sentence = Wording(language_of(request))(key, **values)
+    return answer(request, ErrorView(status, key.rpartition(".")[2], sentence, back), status)
+
+
+def wants_page(request: Request) -> bool:
+    """Whether errors are to be told on a page: to browsers, and to whoever asks for a page and not for JSON."""
+    path, accepted = request.url.path, request.headers.get("accept", "")
+    if path.endswith(".json"):
+        return False
+    return "text/html" in accepted or not (_FILE.search(path) or "json" in accepted)
+
+
+def _as_data(view: View, status: int) -> Response:
+    data = view.to_dict()
+    response = Response(json_line(data), status, media_type="application/json")
+    response.headers["vary"] = "accept-language, cookie, authorization"
+    if data.get("next"):
+        response.headers["link"] = f'<{data["next"]}>; rel="next"'  # RFC 8288
+    return response
 
 
 def _in_the_other_language(request: Request, language: str) -> str:
     other = "en" if language == "ar" else "ar"
-    # What was sent by a form cannot be asked for again: the link then leads to the form.
-    path = request.url.path if request.method == "GET" else "/" if request.url.path == "/judge" else "/add"
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
-    return f"{path}?{urlencode([*kept, ('lang', other)], errors='replace')}"
+    return f"{_page_of(request)}?{urlencode([*kept, ('lang', other)], errors='replace')}"
+
+
+def _page_of(request: Request) -> str:
+    """The page that was asked for; what was sent by a form cannot be asked for again: then the form's page."""
+    if request.method == "GET":
+        return request.url.path
+    form = request.url.path.split("/")[1]
+    return "/" if form in ("judge", "logout") else f"/{form}"
 
 
 def _as_json(request: Request) -> str | None:
-    path = "/pages" if request.url.path == "/" else request.url.path
-    if path == "/add":
+    if request.url.path in _WITHOUT_JSON:
         return None
+    path = _JSON_OF.get(request.url.path, f"{request.url.path}.json")
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
-    return f"{path}.json" + (f"?{urlencode(kept, errors='replace')}" if kept else "")
+    return path + (f"?{urlencode(kept, errors='replace')}" if kept else "")
