@@ -10,7 +10,7 @@ from musnad.cli.console import complain, emit, language, show, status, view
 from musnad.errors import InputError
 from musnad.export.json_lines import json_line
 from musnad.messages import say
-from musnad.model import Account, AccountRole, ApiToken
+from musnad.model import AccountRole, ApiToken
 from musnad.store import open_kept, open_store, utc_now
 
 
@@ -26,7 +26,7 @@ def show_accounts(where: str, as_json: bool, bidi: str) -> None:
     with open_kept(where) as store:
         found, tokens = store.accounts.all(), store.accounts.tokens()
     if as_json:
-        emit(json_line({"users": [as_record(each, tokens) for each in found]}))
+        emit(json_line({"users": [each.to_dict(tokens) for each in found]}))
         return
     drawn = view(bidi)
     if not found:
@@ -85,17 +85,6 @@ def revoke(where: str, number: int) -> None:
     print(say("user.revoked", language(), number=number))
 
 
-def as_record(account: Account, tokens: list[ApiToken]) -> dict[str, object]:
-    """An account as JSON, with what is known of its tokens."""
-    its = [
-        {"number": token.number, "label": token.label}
-        | {name: _moment(getattr(token, name)) for name in ("added", "used", "ends")}
-        for token in tokens
-        if token.account == account.name
-    ]
-    return {"name": account.name, "role": account.role, "added": _moment(account.added), "tokens": its}
-
-
 def _password(name: str) -> str:
     """A password asked for twice, or the first line of standard input. Never an option: others see those."""
     if not sys.stdin.isatty():
@@ -104,10 +93,6 @@ def _password(name: str) -> str:
     if getpass.getpass(say("user.ask_again", language()) + " ") != first:
         raise InputError("passwords_differ", source=name)
     return first
-
-
-def _moment(at: datetime | None) -> str | None:
-    return f"{at.isoformat(timespec='seconds')}Z" if at else None
 
 
 def _added(at: datetime | None) -> str:

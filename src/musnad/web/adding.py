@@ -20,6 +20,7 @@ from musnad.web.answers import answer, refused
 from musnad.web.guard import MOST_BYTES, form_token, is_ours, remember_token
 from musnad.web.language import language_of
 from musnad.web.views import AddView
+from musnad.web.visitor import visitor_of
 
 _FIELDS = ("text", "url", "outlet", "published")
 _LONGEST_NOTE = 2000
@@ -33,32 +34,26 @@ class Sent:
     ours: bool
 
 
-def add_routes(app: FastAPI, store: Store, read: Callable[[Page], Reading], may_add: bool) -> None:
+def add_routes(app: FastAPI, store: Store, read: Callable[[Page], Reading]) -> None:
     """Add ``/add`` (the form, and what was read from it) and ``/add/keep``."""
 
     @app.get("/add", include_in_schema=False)
     def form(request: Request) -> Response:
-        return _shown(request, dict.fromkeys(_FIELDS, ""), may_add=may_add)
+        return _shown(request, dict.fromkeys(_FIELDS, ""))
 
     @app.post("/add", include_in_schema=False)
     async def preview(request: Request) -> Response:
         sent = await _sent(request)
-        if refused := _refusal(request, sent, may_add):
-            return refused
+        if not sent.ours:
+            return refused(request, 403, "token")
         return await run_in_threadpool(_previewed, request, sent.fields, read)
 
     @app.post("/add/keep", include_in_schema=False)
     async def keep(request: Request) -> Response:
         sent = await _sent(request)
-        if refused := _refusal(request, sent, may_add):
-            return refused
+        if not sent.ours:
+            return refused(request, 403, "token")
         return await run_in_threadpool(_kept, request, sent.fields, read, store)
-
-
-def too_large(request: Request, _: Exception) -> Response:
-    """The answer to a body that is too large."""
-    # A form writes each byte of an Arabic letter as three.
-    return refused(request, 413, "too_large", limit=MOST_BYTES // 3_000_000)
 
 
 async def _sent(request: Request) -> Sent:
@@ -68,12 +63,6 @@ async def _sent(request: Request) -> Sent:
     fields = {name: values[name].replace("\r\n", "\n") for name in _FIELDS}
     fields |= {name: fields[name].strip()[:_LONGEST_NOTE] for name in _FIELDS if name != "text"}
     return Sent(fields, is_ours(request, values["token"]))
-
-
-def _refusal(request: Request, sent: Sent, may_add: bool) -> Response | None:
-    if not may_add:
-        return _shown(request, sent.fields, 403, may_add=False)
-    return None if sent.ours else refused(request, 403, "token")
 
 
 def _previewed(request: Request, fields: dict[str, str], read: Callable[[Page], Reading]) -> Response:
@@ -118,6 +107,7 @@ def _page(fields: dict[str, str], t: Wording) -> Page:
 
 def _shown(request: Request, fields: dict[str, str], status: int = 200, **values: object) -> Response:
     token = form_token(request)
-    response = answer(request, AddView(fields, token, **values), status)  # type: ignore[arg-type]
+    view = AddView(fields, token, visitor_of(request).may("reviewer"), **values)  # type: ignore[arg-type]
+    response = answer(request, view, status)
     remember_token(request, response, token)
     return response

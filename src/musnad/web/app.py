@@ -7,54 +7,71 @@ from importlib import metadata
 from pathlib import Path
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from musnad.changes import changes
-from musnad.errors import InputError, MusnadError
-from musnad.export.templating import STYLESHEET, Wording
+from musnad.errors import MusnadError
+from musnad.export.templating import STYLESHEET
 from musnad.highlight import blocks_of
 from musnad.judged import judged
 from musnad.model import Page, Reading
 from musnad.store import Store
-from musnad.web import adding, claiming, expected, finding, handing_over, judging, reviewing, speaking, timelines
+from musnad.web import (
+    accounts,
+    adding,
+    claiming,
+    expected,
+    faults,
+    finding,
+    handing_over,
+    judging,
+    reviewing,
+    speaking,
+    timelines,
+)
 from musnad.web.answers import answer
 from musnad.web.guard import Guard, TooLarge
 from musnad.web.judging import Judging
-from musnad.web.language import language_of
-from musnad.web.views import AboutView, ErrorView, PagesView, PageView
+from musnad.web.sessions import Door
+from musnad.web.views import AboutView, PagesView, PageView
 
 _PAGES_SHOWN = 30
 Reader = Callable[[Page], Reading]
 
 
 def create_app(
-    store: Store, *, read: Reader | None = None, may_add: bool = True, hosts: frozenset[str] | None = None
+    store: Store, *, read: Reader | None = None, login: bool = False, hosts: frozenset[str] | None = None
 ) -> FastAPI:
     """The site over ``store``.
 
-    ``read`` makes readings of pasted pages (the pipeline's, unless given); ``may_add`` is False where strangers can
-    come; ``hosts`` are the only host names answered to.
+    ``read`` makes readings of pasted pages (the pipeline's, unless given); with ``login`` only the store's accounts
+    come in; ``hosts`` are the only host names answered to.
     """
     app = FastAPI(title="Musnad", version=metadata.version("musnad"), docs_url=None, redoc_url=None)
+    app.add_middleware(Door, accounts=store.accounts if login else None)
     app.add_middleware(Guard, hosts=hosts)
     app.mount("/static", StaticFiles(directory=Path(STYLESHEET).parent), name="static")
-    desks = Judging(store, may_add)
+    desks = Judging(store)
+    _add_alive(app)
     _add_pages(app, store, desks)
     finding.add_routes(app, store)
     claiming.add_routes(app, store, desks)
     handing_over.add_routes(app, store)
     expected.add_routes(app, store, desks)
     timelines.add_routes(app, store)
-    adding.add_routes(app, store, read or _pipeline, may_add)
+    adding.add_routes(app, store, read or _pipeline)
     speaking.add_routes(app, store)
     reviewing.add_routes(app, store, desks)
-    judging.add_routes(app, store, may_add)
-    app.add_exception_handler(Exception, _defect)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(MusnadError, _musnad)
-    app.add_exception_handler(TooLarge, adding.too_large)
+    judging.add_routes(app, store)
+    accounts.add_routes(app, store.accounts, login)
+    app.add_exception_handler(Exception, faults.defect)
+    app.add_exception_handler(HTTPException, faults.http)
+    app.add_exception_handler(MusnadError, faults.musnad)
+    app.add_exception_handler(RequestValidationError, faults.invalid)
+    app.add_exception_handler(TooLarge, faults.too_large)
     return app
 
 
@@ -105,26 +122,14 @@ def _add_pages(app: FastAPI, store: Store, desks: Judging) -> None:
         return answer(request, AboutView(store.counts(), metadata.version("musnad")))
 
 
+def _add_alive(app: FastAPI) -> None:
+    @app.get("/alive", include_in_schema=False)
+    def alive() -> Response:
+        """Whether the site runs: for what watches over it, without a login."""
+        return PlainTextResponse("alive")
+
+
 def _pipeline(page: Page) -> Reading:
     from musnad.pipeline import read
 
     return read(page)
-
-
-def _fault(request: Request, status: int, code: str, **values: object) -> Response:
-    sentence = Wording(language_of(request))(code, **values)
-    return answer(request, ErrorView(status, code.rpartition(".")[2], sentence), status)
-
-
-def _http(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    return _fault(request, status, "web.error.missing" if status in (404, 405) else "web.error.bad_form")
-
-
-def _musnad(request: Request, error: Exception) -> Response:
-    assert isinstance(error, MusnadError)
-    return _fault(request, 400 if isinstance(error, InputError) else 503, error.code, **error.values)
-
-
-def _defect(request: Request, _: Exception) -> Response:
-    return _fault(request, 500, "web.error.defect")

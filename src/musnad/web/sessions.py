@@ -20,7 +20,7 @@ from musnad.export.templating import Wording
 from musnad.model import AccountRole
 from musnad.store import Accounts
 from musnad.web import faults
-from musnad.web.answers import refused, wants_page
+from musnad.web.answers import refused
 from musnad.web.language import language_of
 from musnad.web.visitor import IN_SCOPE, Visitor, here
 
@@ -29,10 +29,11 @@ _SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 #: What strangers see: the way in, what it looks like, whether the site runs, and how programs ask it.
 _OPEN = ("/login", "/alive", "/openapi.json")
 _OPEN_BELOW = "/static/"
-_OWN = ("/account", "/logout")
-_ADMINS = "/users"
-#: RFC 6750 3 and RFC 7617: calendars and feed readers know names and passwords only.
-_CHALLENGE = 'Bearer realm="Musnad", Basic realm="Musnad", charset="UTF-8"'
+_OWN = ("account", "logout")
+_ADMINS = ("users", "users.json")
+#: RFC 6750 3; and RFC 7617, for calendars and feed readers know names and passwords only. A browser would ask its
+#: reader for a password where it is told of the second.
+_BEARER, _BASIC = 'Bearer realm="Musnad"', 'Basic realm="Musnad", charset="UTF-8"'
 
 
 class Door:
@@ -105,7 +106,9 @@ def _refusal(request: Request, visitor: Visitor) -> Response | None:
         return None
     if visitor.account is None:
         return _way_in(request, visitor)
-    return None if visitor.may(_needed(request)) else _not_allowed(request, visitor)
+    sends = request.method not in _SAFE
+    may = visitor.may(_needed(request)) and (visitor.session or not sends)
+    return None if may else _not_allowed(request, visitor)
 
 
 def _from_here(request: Request) -> bool:
@@ -119,21 +122,19 @@ def _from_here(request: Request) -> bool:
 
 
 def _needed(request: Request) -> AccountRole:
-    path = request.url.path
-    if path.removesuffix(".json") == _ADMINS or path.startswith(f"{_ADMINS}/"):
+    room = request.url.path.split("/")[1]
+    if room in _ADMINS:
         return "admin"
-    if request.method in _SAFE:
-        return "reader"
-    return "reader" if path.startswith(_OWN) else "reviewer"
+    return "reader" if request.method in _SAFE or room in _OWN else "reviewer"
 
 
 def _way_in(request: Request, visitor: Visitor) -> Response:
-    if request.method in _SAFE and not visitor.bad_token and "text/html" in request.headers.get("accept", ""):
+    in_browser = "text/html" in request.headers.get("accept", "")
+    if request.method in _SAFE and not visitor.bad_token and in_browser:
         asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/login?next={quote(asked)}", 303)
     response = refused(request, 401, "bad_token" if visitor.bad_token else "login", back="/login")
-    if not wants_page(request) or visitor.bad_token:
-        response.headers["www-authenticate"] = _CHALLENGE
+    response.headers["www-authenticate"] = _BEARER if in_browser else f"{_BEARER}, {_BASIC}"
     return response
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from http import HTTPStatus
 from typing import Any, ClassVar, Protocol
 from urllib.parse import quote
 
@@ -183,7 +184,7 @@ class AddView:
     place: ClassVar[str] = "add"
     fields: dict[str, str]
     token: str
-    may_add: bool = True
+    may_add: bool
     wrong: str | None = None
     reading: dict[str, Any] | None = None
     blocks: tuple[Block, ...] = field(default=())
@@ -226,7 +227,15 @@ class ErrorView:
         return t("web.error.title")
 
     def to_dict(self) -> dict[str, Any]:
-        return {"type": "about:blank", "status": self.status, "title": self.code, "detail": self.sentence}
+        # RFC 9457 4.2.1: with "about:blank" the title is the status in words; ``code`` is what programs test.
+        title = HTTPStatus(self.status).phrase
+        return {
+            "type": "about:blank",
+            "status": self.status,
+            "title": title,
+            "detail": self.sentence,
+            "code": self.code,
+        }
 
 
 def _listed(page: PageRow) -> dict[str, Any]:
