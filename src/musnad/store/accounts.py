@@ -237,7 +237,7 @@ def _account(row: Row[Any]) -> Account:
 
 
 def _shown(name: str) -> str:
-    shown = unicodedata.normalize("NFC", name).strip()
+    shown = " ".join(unicodedata.normalize("NFC", name).split())
     if not _NAME.fullmatch(shown):
         raise InputError("account_name", source=name[:40])
     return shown
@@ -245,7 +245,7 @@ def _shown(name: str) -> str:
 
 def _key(name: str) -> str:
     """The name under which it is looked up (UTS 46 in spirit: compatibility forms and case are one)."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).strip()
+    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
 
 
 def _found(connection: Connection, name: str) -> Row[Any] | None:
