@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -16,7 +15,6 @@ from musnad.web.visitor import visitor_of
 
 __all__ = ["View", "answer", "faulty", "refused", "wants_page"]
 
-_FILE = re.compile(r"\.[a-z]{3,7}$")
 #: Pages that are forms and show no data, and those whose data stands elsewhere.
 _WITHOUT_JSON = ("/add", "/login")
 _JSON_OF = {"/": "/pages.json", "/api": "/openapi.json"}
@@ -57,11 +55,11 @@ def faulty(request: Request, status: int, key: str, back: str = "/", **values: o
 
 
 def wants_page(request: Request) -> bool:
-    """Whether errors are to be told on a page: to browsers, and to whoever asks for a page and not for JSON."""
+    """Whether errors are to be told on a page: to browsers, and to whoever asks for no file and not for JSON."""
     path, accepted = request.url.path, request.headers.get("accept", "")
     if path.endswith(".json"):
         return False
-    return "text/html" in accepted or not (_FILE.search(path) or "json" in accepted)
+    return "text/html" in accepted or not ("." in path.rpartition("/")[2] or "json" in accepted)
 
 
 def _as_data(view: View, status: int) -> Response:

@@ -28,11 +28,13 @@ from musnad.web import (
     finding,
     handing_over,
     judging,
+    openapi,
     reviewing,
     speaking,
     timelines,
 )
 from musnad.web.answers import answer
+from musnad.web.conditional import Conditional
 from musnad.web.guard import Guard, TooLarge
 from musnad.web.judging import Judging
 from musnad.web.sessions import Door
@@ -52,6 +54,7 @@ def create_app(
     """
     app = FastAPI(title="Musnad", version=metadata.version("musnad"), docs_url=None, redoc_url=None)
     app.add_middleware(Door, accounts=store.accounts if login else None)
+    app.add_middleware(Conditional)
     app.add_middleware(Guard, hosts=hosts)
     app.mount("/static", StaticFiles(directory=Path(STYLESHEET).parent), name="static")
     desks = Judging(store)
@@ -67,6 +70,7 @@ def create_app(
     reviewing.add_routes(app, store, desks)
     judging.add_routes(app, store)
     accounts.add_routes(app, store.accounts, login)
+    openapi.add_routes(app, login)
     app.add_exception_handler(Exception, faults.defect)
     app.add_exception_handler(HTTPException, faults.http)
     app.add_exception_handler(MusnadError, faults.musnad)

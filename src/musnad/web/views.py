@@ -50,7 +50,8 @@ class PagesView:
 
     def to_dict(self) -> dict[str, Any]:
         after = str(self.older) if self.older is not None else None
-        return {"counts": self.counts, "pages": [_listed(page) for page in self.pages], "after": after}
+        next = f"/pages.json?after={after}" if after else None
+        return {"counts": self.counts, "pages": [_listed(page) for page in self.pages], "after": after, "next": next}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ class SearchView:
         return self.asked.words or t("web.find.title")
 
     def to_dict(self) -> dict[str, Any]:
-        return {"filters": self.asked.filters, "wrong": self.asked.wrong, **self.results.to_dict()}
+        next = self.asked.address("json", after=self.results.after) if self.results.after else None
+        return {"filters": self.asked.filters, "wrong": self.asked.wrong, **self.results.to_dict(), "next": next}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ class ClaimsView:
         return t("web.claim.list_title")
 
     def to_dict(self) -> dict[str, Any]:
-        return {"claims": self.claims, "after": self.more}
+        next = f"/claims.json?after={self.more}" if self.more else None
+        return {"claims": self.claims, "after": self.more, "next": next}
 
 
 @dataclass(frozen=True, slots=True)
