@@ -26,8 +26,8 @@ _LATIN_RUN = re.compile(
 
 #: The parts of a statement that are coloured, the one that shows where several meet first.
 ROLES = ("cue", "source", "outlet", "relayer", "addressee", "medium", "event", "due", "content")
-#: Code points. A browser lays a word out in the square of its length: Chromium took half a minute for a headline of five
-#: million letters in words of a hundred thousand, three seconds in words of two thousand.
+#: Code points. A browser lays a word out in the square of its length: Chromium took half a minute for a headline of
+#: five million letters in words of a hundred thousand, three seconds in words of two thousand.
 _LONGEST_WORD, _LONGEST = 2_000, 100_000
 _ENDLESS = re.compile(rf"\S{{{_LONGEST_WORD}}}")
 _SHOWN = ARTICLE_ZONES | {"byline", "date", "category"}
