@@ -300,6 +300,14 @@ class TestForgery:
         headers = {"origin": "http://desk.example"}
         assert site.post("/logout", data={"token": token_on(site, "/account")}, headers=headers).status_code == 303
 
+    def test_whose_session_has_ended_is_shown_the_way_in(self, store: Store) -> None:
+        site = has_come(store, REVIEWER)
+        token = token_on(site, "/account")
+        store.accounts.end_sessions(REVIEWER)
+        answer = site.post("/judge", data={"token": token})
+        assert answer.status_code == 401
+        assert LexborHTMLParser(answer.text).css_first("main a.button").attributes["href"] == "/login"  # type: ignore[union-attr]
+
     def test_a_form_that_is_too_large_is_refused(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(guard, "MOST_OF_A_FORM", 5000)
         site = has_come(store, ADMIN)

@@ -74,6 +74,19 @@ def test_every_address_does_what_is_said_of_it(
     ask()
 
 
+@pytest.mark.parametrize("address", ["/account.json", "/users.json", "/pages.json"])
+def test_so_does_every_address_where_people_log_in(store: Store, address: str) -> None:
+    description = schemathesis.openapi.from_asgi("/openapi.json", create_app(store, login=True))
+    session = store.accounts.begin_session(ADMIN)
+
+    @given(case=description[address]["GET"].as_strategy())
+    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    def ask(case: Any) -> None:
+        case.call_and_validate(cookies={"musnad_session": session})
+
+    ask()
+
+
 #: What is there: schemathesis seldom thinks of the ids and words of a page.
 THERE = {
     "/pages/{number}.json": ["/pages/1.json", "/pages/2.json", "/pages/2.json?version=1", "/pages/3.json?lang=en"],
