@@ -1,7 +1,7 @@
 """Answers that need not be sent again: an ``ETag`` for each, 304 for one that is known, and HEAD as GET without a body.
 
 RFC 9110, sections 8.8.3, 13.1.2 and 9.3.2. The tag is a hash of what is sent, so that no page has to know what it
-depends on; what is sent bit by bit (files of a search) has none.
+depends on, and weak, for who compresses on the way keeps it; what is sent bit by bit (files of a search) has none.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class _Answer:
         headers = MutableHeaders(scope=start)
         whole = first["type"] == "http.response.body" and not first.get("more_body", False)
         if whole and start["status"] == 200:
-            headers.setdefault("etag", f'"{hashlib.sha256(first.get("body", b"")).hexdigest()[:32]}"')
+            headers.setdefault("etag", f'W/"{hashlib.sha256(first.get("body", b"")).hexdigest()[:32]}"')
             headers.setdefault("cache-control", "private, no-cache")
             if headers["etag"].removeprefix("W/") in self._known or "*" in self._known:
                 start["status"] = 304
