@@ -60,7 +60,10 @@ def alert(text: str) -> str:
 
 
 class TestTheWayIn:
-    @pytest.mark.parametrize("address", ["/", "/pages/1", "/search?q=القمح", "/review", "/account", "/users", "/none"])
+    @pytest.mark.parametrize(
+        "address",
+        ["/", "/pages/1", "/search?q=القمح", "/review", "/account", "/users", "/speakers/سامي الحداد?after=1"],
+    )
     def test_who_is_not_logged_in_is_led_to_the_form_and_then_back(self, site: TestClient, address: str) -> None:
         answer = site.get(address)
         assert answer.status_code == 303

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import re
 import secrets
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -125,6 +125,11 @@ def is_ours(request: Request, token: object) -> bool:
     (``sessions.py``)."""
     kept = form_token(request) if visitor_of(request).session else request.cookies.get(CSRF_COOKIE, "")
     return bool(kept) and hmac.compare_digest(kept.encode(), str(token).encode("utf-8", "replace"))
+
+
+def address_of(request: Request) -> str:
+    """The address that was asked for, within this site and in ASCII."""
+    return quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
 
 
 def place_here(address: object) -> str:

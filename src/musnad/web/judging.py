@@ -23,7 +23,7 @@ from musnad.model import Act, Judgement
 from musnad.store import Store
 from musnad.web.answers import View, answer, refused
 from musnad.web.desk import Desk
-from musnad.web.guard import form_token, is_ours, place_here, remember_token
+from musnad.web.guard import address_of, form_token, is_ours, place_here, remember_token
 from musnad.web.visitor import visitor_of
 
 #: How many records each act that a form can ask for is about, at least and at most.
@@ -54,7 +54,7 @@ class Judging:
         shown = list(dict.fromkeys(ids))
         # The number first: what comes between the two questions is then a conflict, not unseen.
         seen, log = self.store.last_judged(*shown), self.store.judgements(shown)
-        return Desk(visitor_of(request).may("reviewer"), form_token(request), _address(request), seen, tuple(log))
+        return Desk(visitor_of(request).may("reviewer"), form_token(request), address_of(request), seen, tuple(log))
 
     def answer(self, request: Request, view: View, desk: Desk) -> Response:
         """The view with its desk's forms in it."""
@@ -136,7 +136,3 @@ def _made(
 def _number(written: object) -> int:
     text = str(written or "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def _address(request: Request) -> str:
-    return request.url.path + (f"?{request.url.query}" if request.url.query else "")

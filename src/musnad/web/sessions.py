@@ -21,6 +21,7 @@ from musnad.model import AccountRole
 from musnad.store import Accounts
 from musnad.web import faults
 from musnad.web.answers import refused
+from musnad.web.guard import address_of
 from musnad.web.language import language_of
 from musnad.web.visitor import IN_SCOPE, Visitor, here
 
@@ -131,8 +132,7 @@ def _needed(request: Request) -> AccountRole:
 def _way_in(request: Request, visitor: Visitor) -> Response:
     in_browser = "text/html" in request.headers.get("accept", "")
     if request.method in _SAFE and not visitor.bad_token and in_browser:
-        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        return RedirectResponse(f"/login?next={quote(asked)}", 303)
+        return RedirectResponse(f"/login?next={quote(address_of(request))}", 303)
     response = refused(request, 401, "bad_token" if visitor.bad_token else "login", back="/login")
     response.headers["www-authenticate"] = _BEARER if in_browser else f"{_BEARER}, {_BASIC}"
     return response
