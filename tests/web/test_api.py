@@ -95,7 +95,7 @@ THERE = {
     "/search.{form}": ["/search.csv?q=القمح&bom=1", "/search.jsonl?q=القمح"],
     "/claims/{id}.json": ["claims"],
     "/expectations.json": ["/expectations.json?from=2021-01-01&since=2021-07-01", "/expectations.json?month=2021-07"],
-    "/expectations.ics": ["/expectations.ics?as_of=2021-07-01"],
+    "/expectations.ics": ["/expectations.ics?as_of=2021-07-01", "/expectations.ics?q=0%0A0%0D1"],
     "/timeline.json": ["/timeline.json?q=القاعدة"],
     "/speakers/{key}.json": ["/speakers/كريم حسن.json", "/speakers/كريم حسن.json?after=100"],
 }
