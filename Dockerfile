@@ -27,7 +27,7 @@ WORKDIR /data
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
-  CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/about.json', timeout=4)"]
+  CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/alive', timeout=4)"]
 ENTRYPOINT ["musnad"]
-# Beyond the loopback the site can be read and searched; pages are added with `musnad add` (docs/how-to/serve.md).
+# Beyond the loopback people log in: first `docker run --rm -it -v musnad:/data musnad user add NAME --role admin` (docs/how-to/serve.md).
 CMD ["serve", "--host", "0.0.0.0", "--port", "8000"]

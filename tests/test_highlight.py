@@ -103,3 +103,17 @@ def test_twice_the_text_takes_at_most_little_more_than_twice_the_time(unit: str)
         return time.process_time() - start
 
     assert min(seconds(80_000) for _ in range(5)) <= 2.5 * min(seconds(40_000) for _ in range(5)) + 0.02
+
+
+def test_a_word_without_end_is_shown_in_pieces_that_a_browser_can_lay_out() -> None:
+    text = "خبر" * 5000 + " كلمة"
+    blocks = blocks_of({"text": text, "zones": [], "statements": [], "expectations": []})
+    assert max(len(block.text) for block in blocks) == 2000
+    assert "".join(block.text for block in blocks) == text
+
+
+def test_a_paragraph_without_end_is_cut_between_words() -> None:
+    text = "كلمة أخرى " * 30_000
+    blocks = blocks_of({"text": text, "zones": [], "statements": [], "expectations": []})
+    assert all(len(block.text) <= 100_000 and block.text.endswith(" ") for block in blocks)
+    assert "".join(block.text for block in blocks) == text

@@ -25,6 +25,7 @@ HOMES = {
     "starlette": "web",
     "uvicorn": "web",
     "sqlalchemy": "store",
+    "argon2": "store",
     "httpx": "gather",
     "httpx_secure": "gather",
     "fastwarc": "gather",

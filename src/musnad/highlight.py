@@ -26,6 +26,10 @@ _LATIN_RUN = re.compile(
 
 #: The parts of a statement that are coloured, the one that shows where several meet first.
 ROLES = ("cue", "source", "outlet", "relayer", "addressee", "medium", "event", "due", "content")
+#: Code points. A browser lays a word out in the square of its length: Chromium took half a minute for a headline of
+#: five million letters in words of a hundred thousand, three seconds in words of two thousand.
+_LONGEST_WORD, _LONGEST = 2_000, 100_000
+_ENDLESS = re.compile(rf"\S{{{_LONGEST_WORD}}}")
 _SHOWN = ARTICLE_ZONES | {"byline", "date", "category"}
 _ORDER = {role: at for at, role in enumerate(ROLES)}
 
@@ -90,6 +94,7 @@ def blocks_of(reading: dict[str, Any]) -> tuple[Block, ...]:
     text = reading["text"]
     marks = sorted(marks_of(reading), key=lambda mark: (mark.start, mark.end))
     zones = reading["zones"] or [{"zone": "body", "start": 0, "end": len(text)}]
+    zones = [piece for zone in zones for piece in _pieces(zone, text)]
     seen: set[int] = set()
     found, inside, at = [], [], 0
     for zone in zones:
@@ -100,6 +105,19 @@ def blocks_of(reading: dict[str, Any]) -> tuple[Block, ...]:
         inside = [mark for mark in inside if mark.end > start]
         found.append(Block(zone["zone"], tuple(segments(text, start, end, inside, seen))))
     return tuple(found)
+
+
+def _pieces(zone: dict[str, Any], text: str) -> Iterator[dict[str, Any]]:
+    """The zone, in pieces where a browser would lay it out for minutes; nearly always the zone itself."""
+    start, end = zone["start"], zone["end"]
+    cuts = [match.end() for match in _ENDLESS.finditer(text, start, end)] if end - start > _LONGEST_WORD else []
+    for cut in (*cuts, end):
+        while cut - start > _LONGEST:
+            space = text.rfind(" ", start, start + _LONGEST) + 1
+            yield {**zone, "start": start, "end": (start := space or start + _LONGEST)}
+        if start < cut or not cuts:
+            yield {**zone, "start": start, "end": cut}
+            start = cut
 
 
 def marks_of(reading: dict[str, Any]) -> Iterator[Mark]:

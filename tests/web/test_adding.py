@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from starlette.testclient import TestClient
-from stories import harvest, withdrawal
+from stories import withdrawal
 
 from musnad.errors import InputError
 from musnad.model import Page, Reading
@@ -191,12 +191,3 @@ def test_a_form_of_files_or_of_many_fields_is_refused_in_a_sentence(site: TestCl
     ]
     assert all(answer.status_code in (400, 403) for answer in answers)
     assert all(HTMLParser(answer.text).css_first("[role=alert]") for answer in answers)
-
-
-def test_where_strangers_can_come_nothing_is_added(tmp_path_factory: pytest.TempPathFactory) -> None:
-    with open_store(tmp_path_factory.mktemp("open") / "musnad.db") as store:
-        site = TestClient(create_app(store, read=lambda _: harvest(), may_add=False))
-        page = HTMLParser(site.get("/add").text)
-        assert page.css_first("textarea") is None
-        assert site.post("/add/keep", data={"text": "نص"}).status_code == 403
-        assert store.counts()["pages"] == 0

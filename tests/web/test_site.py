@@ -191,7 +191,7 @@ def test_what_is_not_there_is_said_in_the_form_that_was_asked(site: TestClient) 
     assert site.get("/pages/2?version=7").status_code == 404
     assert site.get("/pages?after=x").status_code == 404
     assert site.get(f"/pages/{10**30}").status_code == 404
-    assert site.get("/search.json?q=a&after=x").json()["title"] == "search_bad_cursor"
+    assert site.get("/search.json?q=a&after=x").json()["code"] == "search_bad_cursor"
 
 
 def test_older_versions_can_be_read(site: TestClient, store: Store) -> None:

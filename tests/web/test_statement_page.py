@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from desk_people import PASSWORD, READER, ROLES, has_come, hasty_hashes  # noqa: F401  a fixture of this module
 from marked import reading
 from pressing import fields, press
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -182,9 +183,10 @@ def test_an_address_that_asks_for_nothing_shows_the_statement(site: TestClient, 
     assert words(page(site, asked=asked), "h1")
 
 
-def test_where_strangers_can_come_nothing_is_corrected(site: TestClient, store: Store) -> None:
-    strange = TestClient(create_app(store, may_add=False), follow_redirects=False)
-    tree = page(strange, asked="?part=source")
+@pytest.mark.usefixtures("hasty_hashes")
+def test_one_who_may_only_read_corrects_nothing(store: Store) -> None:
+    store.accounts.add(READER, ROLES[READER], PASSWORD)
+    tree = page(has_come(store, READER), asked="?part=source")
     assert tree.css("form, #desk") == []
     assert words(tree, ".cite blockquote")
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from musnad.cli import asking, follow
+from musnad.cli import asking, follow, user
 from musnad.cli.days import day
 from musnad.cli.options import (
     DEFAULT_STORE,
@@ -38,6 +38,7 @@ app = typer.Typer(
 )
 
 app.add_typer(follow.app, name="follow")
+app.add_typer(user.app, name="user")
 
 
 def _version(asked: bool) -> None:
@@ -282,16 +283,19 @@ def export(
     exporting.export(store, form, asked, out, {"table": table, "bom": bom, "every_version": every_version})
 
 
-@app.command(epilog="Example:\n\nmusnad serve --store musnad.db --port 8000")
+@app.command(epilog="Examples:\n\nmusnad serve --store musnad.db --port 8000\n\nmusnad serve --login --store musnad.db")
 def serve(
     store: Store = DEFAULT_STORE,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8000,
+    login: Annotated[
+        bool, typer.Option("--login", help="Let in only who logs in, on this machine too: for a site behind a proxy.")
+    ] = False,
 ) -> None:
-    """Show the store in a browser."""
+    """Show the store in a browser. Where others can reach it, or the store is shared, its users log in."""
     from musnad.cli import keeping
 
-    keeping.serve(store, host, port)
+    keeping.serve(store, host, port, login)
 
 
 @app.command(epilog="Examples:\n\nmusnad mcp --store musnad.db\n\nmusnad mcp --http --port 8001 --no-fetch")

@@ -63,13 +63,16 @@ def ledger(where: str, asked: expected.Asked, form: str, bidi: str) -> None:
         expected.show_entries(entries, asked, view(bidi))
 
 
-def serve(where: str, host: str, port: int) -> None:
-    """Show the store in a browser until stopped."""
+def serve(where: str, host: str, port: int, login: bool) -> None:
+    """Show the store in a browser until stopped. Raises StoreError where nobody could log in who must."""
+    from musnad.web import needs_login
     from musnad.web import serve as serve_store
 
     with open_store(where) as store:
-        print(say("serve.at", language(), store=where, address=f"http://{host}:{port}/"), flush=True)
-        serve_store(store, host, port)
+        login = needs_login(store, host, login)
+        shown = f"[{host}]" if ":" in host else host
+        print(say("serve.at", language(), store=store.where, address=f"http://{shown}:{port}/"), flush=True)
+        serve_store(store, host, port, login)
 
 
 def reading_of(where: str, statement: str) -> dict[str, Any] | None:

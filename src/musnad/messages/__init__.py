@@ -3,7 +3,8 @@
 ``en.toml`` and ``ar.toml`` hold errors and warnings (and tables of single doors); ``cli.en.toml`` and ``cli.ar.toml``
 the words of the terminal and the names of the values that a reading carries (stances, modes, zones …);
 ``web.en.toml`` and ``web.ar.toml`` the words of the web pages; ``claims.en.toml`` and ``claims.ar.toml`` why statements
-of many pages are one claim, and why their sources are counted as they are.
+of many pages are one claim, and why their sources are counted as they are; ``accounts.en.toml`` and
+``accounts.ar.toml`` those of accounts, at the terminal and on the site.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ def sentences(language: str) -> dict[str, str]:
             else:
                 flat[prefix + key] = str(value)
 
-    for name in (f"{language}.toml", f"cli.{language}.toml", f"web.{language}.toml", f"claims.{language}.toml"):
+    rooms = ("", "cli.", "web.", "claims.", "accounts.")
+    for name in (f"{room}{language}.toml" for room in rooms):
         gather(rtoml.loads(files(__name__).joinpath(name).read_text(encoding="utf-8")), "")
     return flat
 

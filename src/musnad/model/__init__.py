@@ -1,5 +1,6 @@
 """The nouns: frozen, typed, no input or output. Every stage takes some of them and gives others."""
 
+from musnad.model.account import ACCOUNT_ROLES, Account, AccountRole, ApiToken
 from musnad.model.article import ARTICLE_ZONES, Article, NodeText, Zone, ZoneName
 from musnad.model.claim import (
     Amount,
@@ -44,9 +45,13 @@ from musnad.model.statement import (
 from musnad.model.trace import Teller, Tells, Trace
 
 __all__ = [
+    "ACCOUNT_ROLES",
     "ARTICLE_ZONES",
+    "Account",
+    "AccountRole",
     "Act",
     "Amount",
+    "ApiToken",
     "Article",
     "Certainty",
     "Citation",

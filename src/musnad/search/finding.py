@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from musnad.model import Span
 from musnad.search.facets import MOST_FACETED, Facets, facets_of, trait_of
 from musnad.search.names import Also
-from musnad.search.passages import accepted, after
+from musnad.search.passages import accepted, beyond, place_of
 from musnad.search.query import HitKind, Plan, Query, plan
 from musnad.search.snippet import snippet
 from musnad.store import Passage, Store
@@ -98,17 +98,17 @@ def search(
     Raises InputError for an ``after`` that is none, StoreError where the store cannot be read.
     """
     asked = replace(query, **filters) if isinstance(query, Query) else Query(query, **filters)
-    planned = plan(asked)
+    planned, place = plan(asked), place_of(after)
     if planned is None:
         return Results(asked.words, 0, (), None)
-    shown = _page(store, planned, limit, after)
+    shown = _page(store, planned, limit, place)
     hits = tuple(_hit(passage, planned) for passage in shown.passages)
     count, at_least, counts = _exact_counts(store, planned) if planned.exact else _counts(store, planned, facets)
     return Results(asked.words, count, hits, shown.after, at_least, planned.also, counts if facets else None)
 
 
-def _page(store: Store, planned: Plan, limit: int, place: str | None) -> _Shown:
-    planned = after(planned, place)
+def _page(store: Store, planned: Plan, limit: int, place: int | None) -> _Shown:
+    planned = beyond(planned, place)
     if not planned.exact:
         found = store.find(planned.match, limit + 1)
         return _Shown(found[:limit], str(found[limit - 1].place) if len(found) > limit else None)

@@ -28,11 +28,18 @@ def accepted(passage: Passage, plan: Plan) -> bool:
     return not plan.exact or stands_exactly(passage, plan.sought)
 
 
-def after(plan: Plan, place: str | None) -> Plan:
-    """The plan from a place on. Raises InputError for what is no place."""
+def place_of(after: str | None) -> int | None:
+    """The place that an ``after`` names. Raises InputError for what is none."""
+    if after is None:
+        return None
+    if not (after.isascii() and after.isdigit() and len(after) < 20):
+        raise InputError("search_bad_cursor", after=after[:40])
+    return min(int(after), 2**63 - 1)
+
+
+def beyond(plan: Plan, place: int | None) -> Plan:
+    """The plan from a place on."""
     if place is None:
         return plan
-    if not (place.isascii() and place.isdigit() and len(place) < 20):
-        raise InputError("search_bad_cursor", after=place[:40])
-    stop = int(place) if plan.match.stop is None else min(int(place), plan.match.stop)
-    return replace(plan, match=replace(plan.match, stop=min(stop, 2**63 - 1)))
+    stop = place if plan.match.stop is None else min(place, plan.match.stop)
+    return replace(plan, match=replace(plan.match, stop=stop))

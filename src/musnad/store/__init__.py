@@ -5,6 +5,7 @@ page, the same address with new words a new version. The whole reading is kept i
 is what went in. What people decide is a log beside it.
 """
 
+from musnad.store.accounts import Accounts
 from musnad.store.adding import Outcome
 from musnad.store.claims import Claims, LinkRow, Told
 from musnad.store.doctor import Finding
@@ -16,6 +17,7 @@ from musnad.store.store import Store, open_kept, open_store
 from musnad.store.views import PageRow, Passage, Provenance, VersionRow
 
 __all__ = [
+    "Accounts",
     "Announced",
     "Claims",
     "Finding",

@@ -33,7 +33,7 @@ from sqlalchemy import (
 )
 
 from musnad.errors import StoreError
-from musnad.store import claim_tables, following, index, trace_tables
+from musnad.store import accounts, claim_tables, following, index, trace_tables
 from musnad.store.storable import utc_now
 
 metadata = MetaData()
@@ -249,6 +249,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     _ledger,
     trace_tables.create_waiting,
     _only_what_is_asked,
+    accounts.create,
 )
 NUMBER = len(STEPS)
 

@@ -15,8 +15,9 @@ from musnad.carrying import Carriage
 from musnad.errors import StoreError
 from musnad.judged import standing as in_force
 from musnad.model import Judgement, Reading, Trace
-from musnad.store import again, doctor, index, log, schema
+from musnad.store import again, doctor, index, log, postgresql, schema
 from musnad.store import engine as database
+from musnad.store.accounts import Accounts
 from musnad.store.adding import Outcome, Parcel, musnad_version, parcel, parcel_of_record, put
 from musnad.store.addresses import address_key
 from musnad.store.claims import Claims, unsettle
@@ -52,6 +53,12 @@ class Store:
         self.claims = Claims(engine, where)
         self.outlets = Outlets(engine, where)
         self.news = News(engine, where)
+        self.accounts = Accounts(engine, where)
+
+    @property
+    def is_shared(self) -> bool:
+        """True for a database that others reach too, False for a file of this machine."""
+        return postgresql.is_address(self.where)
 
     def add(self, reading: Reading) -> Outcome:
         """Keep one reading in a transaction of its own: ``"added"``, ``"unchanged"`` or ``"new_version"``."""

@@ -20,6 +20,7 @@ from musnad.web.guard import MOST_BYTES, form_token, is_ours, remember_token
 from musnad.web.language import language_of
 from musnad.web.taking import FIELDS, Fetch, Handed, fetched, handed, page_from
 from musnad.web.views import AddView
+from musnad.web.visitor import visitor_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,43 +39,31 @@ class Sent:
     ours: bool
 
 
-def add_routes(app: FastAPI, store: Store, source: Source, may_add: bool) -> None:
+def add_routes(app: FastAPI, store: Store, source: Source) -> None:
     """Add ``/add`` (the form, and what was read from it) and ``/add/keep``."""
 
     @app.get("/add", include_in_schema=False)
     def form(request: Request) -> Response:
-        return _shown(request, dict.fromkeys(FIELDS, ""), may_add=may_add)
+        return _shown(request, dict.fromkeys(FIELDS, ""))
 
     @app.post("/add", include_in_schema=False)
     async def preview(request: Request) -> Response:
         sent = await _sent(request)
-        if refused := _refusal(request, sent, may_add):
-            return refused
+        if not sent.ours:
+            return refused(request, 403, "token")
         return await run_in_threadpool(_previewed, request, sent.given, source)
 
     @app.post("/add/keep", include_in_schema=False)
     async def keep(request: Request) -> Response:
         sent = await _sent(request)
-        if refused := _refusal(request, sent, may_add):
-            return refused
+        if not sent.ours:
+            return refused(request, 403, "token")
         return await run_in_threadpool(_kept, request, sent.given, source, store)
-
-
-def too_large(request: Request, _: Exception) -> Response:
-    """The answer to a body that is too large."""
-    # A form writes each byte of an Arabic letter as three.
-    return refused(request, 413, "too_large", limit=MOST_BYTES // 3_000_000)
 
 
 async def _sent(request: Request) -> Sent:
     async with request.form(max_fields=20, max_files=1, max_part_size=MOST_BYTES) as form:
         return Sent(await handed(form), is_ours(request, form.get("token", "")))
-
-
-def _refusal(request: Request, sent: Sent, may_add: bool) -> Response | None:
-    if not may_add:
-        return _shown(request, sent.given.fields, 403, may_add=False)
-    return None if sent.ours else refused(request, 403, "token")
 
 
 def _previewed(request: Request, given: Handed, source: Source) -> Response:
@@ -107,6 +96,7 @@ def _kept(request: Request, given: Handed, source: Source, store: Store) -> Resp
 
 def _shown(request: Request, fields: dict[str, str], status: int = 200, **values: object) -> Response:
     token = form_token(request)
-    response = answer(request, AddView(fields, token, **values), status)  # type: ignore[arg-type]
+    view = AddView(fields, token, visitor_of(request).may("reviewer"), **values)  # type: ignore[arg-type]
+    response = answer(request, view, status)
     remember_token(request, response, token)
     return response

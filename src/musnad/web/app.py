@@ -7,27 +7,31 @@ from importlib import metadata
 from pathlib import Path
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from musnad.changes import changes
-from musnad.errors import InputError, MusnadError
-from musnad.export.templating import STYLESHEET, Wording
+from musnad.errors import MusnadError
+from musnad.export.templating import STYLESHEET
 from musnad.highlight import blocks_of
 from musnad.judged import judged
 from musnad.model import Page, Reading
 from musnad.store import Store
 from musnad.web import (
+    accounts,
     accuracy,
     adding,
     claiming,
     expected,
+    faults,
     finding,
     handing_over,
     home,
     judging,
+    openapi,
     publishing,
     reviewing,
     speaking,
@@ -36,11 +40,12 @@ from musnad.web import (
 )
 from musnad.web.adding import Source
 from musnad.web.answers import answer
+from musnad.web.conditional import Conditional
 from musnad.web.guard import Guard, TooLarge
 from musnad.web.judging import Judging
-from musnad.web.language import language_of
+from musnad.web.sessions import Door
 from musnad.web.taking import Fetch, fetched
-from musnad.web.views import AboutView, ErrorView, PagesView, PageView
+from musnad.web.views import AboutView, PagesView, PageView
 
 _PAGES_SHOWN = 30
 Reader = Callable[[Page], Reading]
@@ -51,38 +56,44 @@ def create_app(
     *,
     read: Reader | None = None,
     fetch: Fetch | None = None,
-    may_add: bool = True,
+    login: bool = False,
     hosts: frozenset[str] | None = None,
 ) -> FastAPI:
     """The site over ``store``.
 
     ``read`` makes readings of pages that are handed over (the pipeline's, unless given), ``fetch`` has those at
-    addresses (public ones, unless given); ``may_add`` is False where strangers can
-    come; ``hosts`` are the only host names answered to.
+    addresses (public ones, unless given); with ``login`` only the store's accounts come in; ``hosts`` are the only
+    host names answered to.
     """
     app = FastAPI(title="Musnad", version=metadata.version("musnad"), docs_url=None, redoc_url=None)
+    app.add_middleware(Door, accounts=store.accounts if login else None)
+    app.add_middleware(Conditional)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Guard, hosts=hosts)
     app.mount("/static", StaticFiles(directory=Path(STYLESHEET).parent), name="static")
-    desks = Judging(store, may_add)
+    desks = Judging(store)
+    _add_alive(app)
     _add_pages(app, store, desks)
     finding.add_routes(app, store)
     claiming.add_routes(app, store, desks)
     handing_over.add_routes(app, store)
     expected.add_routes(app, store, desks)
     timelines.add_routes(app, store)
-    adding.add_routes(app, store, Source(read or _pipeline, fetch or fetched), may_add)
+    adding.add_routes(app, store, Source(read or _pipeline, fetch or fetched))
     speaking.add_routes(app, store)
     reviewing.add_routes(app, store, desks)
-    judging.add_routes(app, store, may_add)
+    judging.add_routes(app, store)
     stating.add_routes(app, store, desks)
     home.add_routes(app, store)
     publishing.add_routes(app, store)
     accuracy.add_routes(app)
-    app.add_exception_handler(Exception, _defect)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(MusnadError, _musnad)
-    app.add_exception_handler(TooLarge, adding.too_large)
+    accounts.add_routes(app, store.accounts, login)
+    openapi.add_routes(app, login)
+    app.add_exception_handler(Exception, faults.defect)
+    app.add_exception_handler(HTTPException, faults.http)
+    app.add_exception_handler(MusnadError, faults.musnad)
+    app.add_exception_handler(RequestValidationError, faults.invalid)
+    app.add_exception_handler(TooLarge, faults.too_large)
     return app
 
 
@@ -122,26 +133,14 @@ def _add_pages(app: FastAPI, store: Store, desks: Judging) -> None:
         return answer(request, AboutView(store.counts(), metadata.version("musnad")))
 
 
+def _add_alive(app: FastAPI) -> None:
+    @app.get("/alive", include_in_schema=False)
+    def alive() -> Response:
+        """Whether the site runs: for what watches over it, without a login."""
+        return PlainTextResponse("alive")
+
+
 def _pipeline(page: Page) -> Reading:
     from musnad.pipeline import read
 
     return read(page)
-
-
-def _fault(request: Request, status: int, code: str, **values: object) -> Response:
-    sentence = Wording(language_of(request))(code, **values)
-    return answer(request, ErrorView(status, code.rpartition(".")[2], sentence), status)
-
-
-def _http(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    return _fault(request, status, "web.error.missing" if status in (404, 405) else "web.error.bad_form")
-
-
-def _musnad(request: Request, error: Exception) -> Response:
-    assert isinstance(error, MusnadError)
-    return _fault(request, 400 if isinstance(error, InputError) else 503, error.code, **error.values)
-
-
-def _defect(request: Request, _: Exception) -> Response:
-    return _fault(request, 500, "web.error.defect")

@@ -71,6 +71,7 @@ def asked_of(request: Request) -> Asked:
     names = {name: filters[name] or None for name in _NAMES}
     values = {name: filters[name] if filters[name] in known else None for name, known in _VALUES.items()}
     days = {field: _day(filters[name], t, wrong) for name, field in _DAYS.items()}
+    filters |= {name: "" for name, field in _DAYS.items() if days[field] is None}
     switches = {"exact": bool(filters["exact"]), "names": not filters["names"]}
     kind = values.pop("kind")
     words = given.get("q", "")

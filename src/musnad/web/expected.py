@@ -12,7 +12,7 @@ from fastapi import FastAPI, Request
 from starlette.responses import Response
 
 from musnad.export.calendar import calendar
-from musnad.export.templating import Wording
+from musnad.export.templating import Wording, plain
 from musnad.ledger import changed, ledger, made_by
 from musnad.ledger.entry import Status
 from musnad.lexicon import fold
@@ -116,7 +116,7 @@ def add_routes(app: FastAPI, store: Store, desks: Judging) -> None:
         start = asked.days("from") or (asked.as_of - _FEED_BACK if asked.as_of.year > 1 else None)
         language = language_of(request)
         entries = asked.entries(store, start, asked.days("to"))
-        name = " \u00b7 ".join(filter(None, [Wording(language)("web.expected.title"), asked.filters["q"]]))
+        name = " \u00b7 ".join(filter(None, [Wording(language)("web.expected.title"), plain(asked.filters["q"])]))
         return Response(calendar(entries, asked.as_of, language, name), media_type="text/calendar; charset=utf-8")
 
 

@@ -1,7 +1,7 @@
 """Correcting: forms that judge what was read, and the log of what was decided about what a page shows.
 
-A form says which judgement its reader had seen last; one that came since is a conflict, and nothing is kept. Only
-where pages may be added may people judge.
+A form says which judgement its reader had seen last; one that came since is a conflict, and nothing is kept. Who
+judges is the one who logged in, or whoever sits at this machine.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from starlette.responses import RedirectResponse, Response
 
 from musnad.claiming import refresh
 from musnad.errors import StoreError
-from musnad.judged import judge_here
 from musnad.model import Act, Judgement
 from musnad.store import Store
 from musnad.web.answers import View, answer, refused
 from musnad.web.correcting import edit_of
 from musnad.web.desk import Desk
-from musnad.web.guard import form_token, is_ours, remember_token
+from musnad.web.guard import address_of, form_token, is_ours, place_here, remember_token
+from musnad.web.visitor import visitor_of
 
 #: How many records each act that a form can ask for is about, at least and at most.
 _ABOUT: dict[Act, tuple[int, int]] = {
@@ -42,44 +42,35 @@ _OFFERED = ("confirm", "decline")
 _KINDS = ("claim", "source")
 _MOST_WORDS = 500
 _ID = re.compile(r"[\w:.-]{1,200}")
-_HERE = re.compile(r"/(?![/\\])[!-~]{0,2000}")
 _CONFLICTS = ("judgement_conflict", "judgement_undone", "judgement_unknown")
 
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """The log of a store, for the pages that show it; ``may`` is False where strangers can come."""
+    """The log of a store, for the pages that show it."""
 
     store: Store
-    may: bool
-
-    @property
-    def who(self) -> str:
-        """The name under which people judge here."""
-        return judge_here()
 
     def desk(self, request: Request, ids: Iterable[str]) -> Desk:
         """The desk of a page that shows the records with these ids."""
         shown = list(dict.fromkeys(ids))
         # The number first: what comes between the two questions is then a conflict, not unseen.
         seen, log = self.store.last_judged(*shown), self.store.judgements(shown)
-        return Desk(self.may, form_token(request), _address(request), seen, tuple(log))
+        return Desk(visitor_of(request).may("reviewer"), form_token(request), address_of(request), seen, tuple(log))
 
     def answer(self, request: Request, view: View, desk: Desk) -> Response:
         """The view with its desk's forms in it."""
         response = answer(request, view)
-        if self.may and not request.url.path.endswith(".json"):
+        if desk.may and not request.url.path.endswith(".json"):
             remember_token(request, response, desk.token)
         return response
 
 
-def add_routes(app: FastAPI, store: Store, may: bool) -> None:
+def add_routes(app: FastAPI, store: Store) -> None:
     """Add ``/judge``, which takes all forms that judge."""
 
     @app.post("/judge", include_in_schema=False)
     async def judge(request: Request) -> Response:
-        if not may:
-            return refused(request, 403, "only_here")
         async with request.form(max_fields=20, max_files=0) as form:
             if not is_ours(request, form.get("token", "")):
                 return refused(request, 403, "token")
@@ -87,9 +78,8 @@ def add_routes(app: FastAPI, store: Store, may: bool) -> None:
 
 
 def _judged(request: Request, store: Store, form: FormData) -> Response:
-    back = str(form.get("back", ""))
-    back = back if _HERE.fullmatch(back) else "/"
-    wanted = _wanted(form, store)
+    back = place_here(form.get("back", ""))
+    wanted = _wanted(form, store, visitor_of(request).name)
     if wanted is None:
         return refused(request, 422, "bad_form", back=back)
     try:
@@ -109,20 +99,20 @@ def _after(store: Store, wanted: Judgement, seen: int) -> int:
     return last if last <= seen else seen
 
 
-def _wanted(form: FormData, store: Store) -> Judgement | None:
+def _wanted(form: FormData, store: Store, who: str) -> Judgement | None:
     """The judgement that a form asks for; None where it asks for nothing that can be judged."""
     act, number = str(form.get("act", "")), _number(form.get("number"))
     about = tuple(dict.fromkeys(map(str, form.getlist("about"))))
     if act == "undo":
         undone = next((each for each in store.judgements(about) if each.number == number), None)
         # One that is not there, or no longer, is left to the store to refuse.
-        return _made("undo", undone.about if undone else about, undoes=number) if about else None
+        return _made("undo", undone.about if undone else about, who, undoes=number) if about else None
     if act not in _ABOUT or not _fits(act, about, store):
         return None
     if act == "edit":
         value = edit_of(form, store, about[0])
-        return _made(act, about, value) if value else None
-    return _made(act, about, _value(act, form))
+        return _made(act, about, who, value) if value else None
+    return _made(act, about, who, _value(act, form))
 
 
 def _value(act: Act, form: FormData) -> dict[str, Any]:
@@ -143,15 +133,11 @@ def _fits(act: Act, about: tuple[str, ...], store: Store) -> bool:
 
 
 def _made(
-    act: Act, about: tuple[str, ...], value: dict[str, Any] | None = None, undoes: int | None = None
+    act: Act, about: tuple[str, ...], who: str, value: dict[str, Any] | None = None, undoes: int | None = None
 ) -> Judgement:
-    return Judgement(act, about, judge_here(), datetime.now(UTC), value=value or {}, undoes=undoes)
+    return Judgement(act, about, who, datetime.now(UTC), value=value or {}, undoes=undoes)
 
 
 def _number(written: object) -> int:
     text = str(written or "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def _address(request: Request) -> str:
-    return request.url.path + (f"?{request.url.query}" if request.url.query else "")

@@ -16,6 +16,7 @@ from musnad.model import Judgement
 from musnad.store import SaidRow, Store
 from musnad.web.desk import Desk
 from musnad.web.judging import Judging
+from musnad.web.visitor import visitor_of
 
 #: The rules' own confidences stand at 0.85 and above, where a sentence fits them without a doubt.
 DOUBTFUL = 0.85
@@ -65,7 +66,7 @@ def add_routes(app: FastAPI, store: Store, desks: Judging) -> None:
         shown = [*(row.id for row in statements), *(row.id for pair in pairs for row in pair)]
         offered = [id for entry in entries for id in (entry["id"], *(each["id"] for each in entry["candidates"]))]
         desk = desks.desk(request, [*shown, *offered])
-        return desks.answer(request, ReviewView(statements, pairs, entries, desk, desks.who), desk)
+        return desks.answer(request, ReviewView(statements, pairs, entries, desk, visitor_of(request).name), desk)
 
 
 def plain(row: SaidRow) -> Row:

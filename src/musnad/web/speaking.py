@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
@@ -15,6 +16,7 @@ from musnad.export.templating import Wording
 from musnad.lexicon import fold
 from musnad.search import Query, search
 from musnad.store import SaidRow, Store
+from musnad.web import finding
 from musnad.web.answers import answer
 from musnad.web.language import language_of
 from musnad.web.reviewing import plain
@@ -28,13 +30,15 @@ _LONGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class SpeakerView:
-    """What a speaker said, newest first (``more``: older ones that are counted and not listed), and the stances."""
+    """What a speaker said, newest first, and the stances over all of it; ``after``: how many stand before the list,
+    ``more``: how many older ones stand behind it."""
 
     template: ClassVar[str] = "speaker.html"
     place: ClassVar[str] = ""
     key: str
     name: str
     said: list[SaidRow]
+    after: int
     more: int
     counts: Counts
     drawing: Drawing | None
@@ -43,7 +47,14 @@ class SpeakerView:
         return self.name
 
     def to_dict(self) -> dict[str, Any]:
-        return {"key": self.key, "name": self.name, "stances": self.counts.rows, "said": [plain(r) for r in self.said]}
+        said = [plain(row) for row in self.said]
+        next = f"{self.address}.json?after={self.after + len(said)}" if self.more else None
+        return {"key": self.key, "name": self.name, "stances": self.counts.rows, "said": said, "next": next}
+
+    @property
+    def address(self) -> str:
+        """The address of this speaker."""
+        return "/speakers/" + quote(self.key, safe=":", errors="replace")
 
 
 def add_routes(app: FastAPI, store: Store) -> None:
@@ -52,16 +63,19 @@ def add_routes(app: FastAPI, store: Store) -> None:
     # The nearest line is the first to be asked: a key would swallow the ending.
     @app.get("/speakers/{key:path}", include_in_schema=False)
     @app.get("/speakers/{key:path}.json")
-    def speaker(request: Request, key: str) -> Response:
-        """What a speaker said, by entity (``wd:Q796``) or folded name, with the stances over time."""
+    def speaker(request: Request, key: str, after: str | None = None) -> Response:
+        """What a speaker said, by entity (``wd:Q796``) or folded name, with the stances over time; ``after`` so many
+        that were listed before."""
+        before = finding.whole_number(after) or 0
         said = store.said_by(key, _MOST) or _said_by_name(store, key)
         said = _not_rejected(store, said)
         if not said:
             raise HTTPException(404)
         counts = counted(said)
         drawing = drawn(counts, rtl=language_of(request) == "ar")
-        more = max(0, len(said) - _SHOWN)
-        return answer(request, SpeakerView(key, _name(said), said[:_SHOWN], more, counts, drawing))
+        shown = said[before : before + _SHOWN]
+        more = max(0, len(said) - before - len(shown))
+        return answer(request, SpeakerView(key, _name(said), shown, before, more, counts, drawing))
 
 
 def _said_by_name(store: Store, name: str) -> list[SaidRow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from http import HTTPStatus
 from typing import Any, ClassVar, Protocol
 
 from musnad.changes import Change, speaker
@@ -51,7 +52,8 @@ class PagesView:
 
     def to_dict(self) -> dict[str, Any]:
         after = str(self.older) if self.older is not None else None
-        return {"counts": self.counts, "pages": [listed(page) for page in self.pages], "after": after}
+        next = f"/pages.json?after={after}" if after else None
+        return {"counts": self.counts, "pages": [listed(page) for page in self.pages], "after": after, "next": next}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ class SearchView:
         return self.asked.words or t("web.find.title")
 
     def to_dict(self) -> dict[str, Any]:
-        return {"filters": self.asked.filters, "wrong": self.asked.wrong, **self.results.to_dict()}
+        next = self.asked.address("json", after=self.results.after) if self.results.after else None
+        return {"filters": self.asked.filters, "wrong": self.asked.wrong, **self.results.to_dict(), "next": next}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,8 @@ class ClaimsView:
         return t("web.claim.list_title")
 
     def to_dict(self) -> dict[str, Any]:
-        return {"claims": self.claims, "after": self.more}
+        next = f"/claims.json?after={self.more}" if self.more else None
+        return {"claims": self.claims, "after": self.more, "next": next}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,7 @@ class AddView:
     place: ClassVar[str] = "add"
     fields: dict[str, str]
     token: str
-    may_add: bool = True
+    may_add: bool
     wrong: str | None = None
     reading: dict[str, Any] | None = None
     blocks: tuple[Block, ...] = field(default=())
@@ -227,7 +231,15 @@ class ErrorView:
         return t("web.error.title")
 
     def to_dict(self) -> dict[str, Any]:
-        return {"type": "about:blank", "status": self.status, "title": self.code, "detail": self.sentence}
+        # RFC 9457 4.2.1: with "about:blank" the title is the status in words; ``code`` is what programs test.
+        title = HTTPStatus(self.status).phrase
+        return {
+            "type": "about:blank",
+            "status": self.status,
+            "title": title,
+            "detail": self.sentence,
+            "code": self.code,
+        }
 
 
 def listed(page: PageRow) -> dict[str, Any]:
