@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from musnad.cli import asking, follow
+from musnad.cli import alert, asking, follow, saved
 from musnad.cli.days import day
 from musnad.cli.options import (
     DEFAULT_STORE,
@@ -38,6 +38,8 @@ app = typer.Typer(
 )
 
 app.add_typer(follow.app, name="follow")
+app.add_typer(saved.app, name="saved")
+app.add_typer(alert.app, name="alert")
 
 
 def _version(asked: bool) -> None:
@@ -159,7 +161,8 @@ def add(
 @app.command(
     epilog="Examples:\n\n"
     'musnad search "WORDS" --stance denies --from 2021-07-01\n\n'
-    "musnad search --speaker Biden --kind unnamed --about-from 2021-07-26 --facets"
+    "musnad search --speaker Biden --kind unnamed --about-from 2021-07-26 --facets\n\n"
+    'musnad search "WORDS" --save harbour'
 )
 def search(
     query: Annotated[str, typer.Argument(help="Words; a phrase in quotation marks.")] = "",
@@ -182,6 +185,7 @@ def search(
     ] = False,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many.")] = 20,
     after: Annotated[str | None, typer.Option(help="Go on after the `after` of an earlier --json.")] = None,
+    save: Annotated[str | None, typer.Option(metavar="NAME", help="Keep the search under a name, for alerts.")] = None,
     as_json: AsJson = False,
     bidi: Bidi = "auto",
 ) -> None:
@@ -190,7 +194,7 @@ def search(
 
     names = (speaker, outlet, entity), (stance, mode, kind, language)
     asked = finding.query(query, *names, ((since, until), (about_from, about_to)), (exact, not no_names))
-    finding.search(store, asked, {"limit": limit, "after": after, "facets": facets}, as_json, bidi)
+    finding.search(store, asked, {"limit": limit, "after": after, "facets": facets, "save": save}, as_json, bidi)
 
 
 @app.command(

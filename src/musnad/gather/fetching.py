@@ -96,7 +96,7 @@ async def visit(
 ) -> Visit:
     """Ask once. Raises InputError where the address is refused, the site unreachable, or the answer too large."""
     try:
-        return await asyncio.wait_for(_get(client, address, admit or _is_public, headers or {}), SECONDS)
+        return await asyncio.wait_for(_get(client, address, admit or is_public, headers or {}), SECONDS)
     except SSRFProtectionError as error:
         raise InputError("refused", source=address, why=f"{error.hostname} is not a public address") from error
     except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
@@ -110,12 +110,12 @@ async def visit(
 
 
 async def _get(client: httpx.AsyncClient, address: str, admit: Admit, headers: Mapping[str, str]) -> Visit:
-    url = _checked(address)
+    url = checked(address)
     for _ in range(REDIRECTS + 1):
-        await _refuse_private(url, address, admit)  # for the first request and for every redirect
+        await refuse_private(url, address, admit)  # for the first request and for every redirect
         async with client.stream("GET", url, headers=headers) as response:
             if response.next_request is not None:
-                url = _checked(str(response.next_request.url), address)
+                url = checked(str(response.next_request.url), address)
                 continue
             raw = await _body(response, address) if response.is_success else b""
             pairs = tuple(response.headers.multi_items())
@@ -138,7 +138,8 @@ async def _body(response: httpx.Response, address: str) -> bytes:
     return b"".join(pieces)
 
 
-async def _refuse_private(url: httpx.URL, address: str, admit: Admit) -> None:
+async def refuse_private(url: httpx.URL, address: str, admit: Admit) -> None:
+    """Raises InputError where any answer to the name's look-up is not to be connected to."""
     port = url.port or (443 if url.scheme == "https" else 80)
     answers = await asyncio.get_running_loop().getaddrinfo(url.host, port, type=socket.SOCK_STREAM)
     for ip in {ip_address(answer[4][0]) for answer in answers}:
@@ -146,11 +147,13 @@ async def _refuse_private(url: httpx.URL, address: str, admit: Admit) -> None:
             raise InputError("refused", source=address, why=f"{url.host} ({ip}) is not a public address")
 
 
-def _is_public(host: str, ip: IPv4Address | IPv6Address, port: int) -> bool:
+def is_public(host: str, ip: IPv4Address | IPv6Address, port: int) -> bool:
+    """The rule where no other is given."""
     return ip.is_global
 
 
-def _checked(address: str, asked: str | None = None) -> httpx.URL:
+def checked(address: str, asked: str | None = None) -> httpx.URL:
+    """The address taken apart. Raises InputError, naming ``asked``, where it is no plain http(s) address."""
     url = httpx.URL(address)
     if url.scheme not in ("http", "https") or not url.host:
         raise InputError("refused", source=asked or address, why="not an http(s) address")

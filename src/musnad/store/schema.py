@@ -32,7 +32,7 @@ from sqlalchemy import (
 )
 
 from musnad.errors import StoreError
-from musnad.store import claim_tables, following, index, traces
+from musnad.store import alerts, claim_tables, following, index, saved, traces
 from musnad.store.storable import utc_now
 
 metadata = MetaData()
@@ -272,6 +272,8 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     following.create,
     _passages_anew,
     _ledger,
+    saved.create,
+    alerts.create,
 )
 NUMBER = len(STEPS)
 
