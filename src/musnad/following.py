@@ -10,15 +10,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from musnad.errors import InputError
+from musnad.export.templating import is_web_address
 from musnad.gather import feeds
 from musnad.gather.archiving import Archive
 from musnad.gather.fetching import page_of_visit
 from musnad.gather.visiting import Answer, Manner, Wanted, visit_all
+from musnad.messages import say
 from musnad.model import Page, PageFailure, Reading
 from musnad.store import Announced, Followed, Store, utc_now
 
+_LONGEST_ADDRESS = 2000
 _AT_ONCE = 1000  # addresses of one round of visits
 Read = Callable[[Page], Reading | PageFailure]
 Now = Callable[[], datetime]
@@ -108,6 +112,38 @@ class Follower:
         is_article = any(zone.zone == "body" for zone in reading.article.zones)
         self.store.following.visited([page.id], self.now(), is_article=is_article, **tags)
         return None
+
+
+def check_source(address: str) -> None:
+    """Raises InputError where an address is none of the web; whether it is public is seen when it is asked."""
+    if not is_web_address(address) or len(address) > _LONGEST_ADDRESS:
+        raise InputError("refused", source=address[:_LONGEST_ADDRESS], why="not an http(s) address")
+
+
+def troubles(source: Followed) -> list[tuple[str, dict[str, Any]]]:
+    """What is wrong with a source: the codes of sentences and their values."""
+    odd = [("follow.no_articles", {"source": source.address})] if source.gives_no_articles else []
+    return [source.problem, *odd] if source.problem else odd
+
+
+def problems(source: Followed, wanted: str) -> list[str]:
+    """What is wrong with a source, in sentences."""
+    return [say(code, wanted, **values) for code, values in troubles(source)]
+
+
+def source_record(source: Followed, wanted: str) -> dict[str, object]:
+    """A source as JSON; its problems as sentences in the language wanted."""
+    moments = {"asked": source.asked, "succeeded": source.succeeded, "next": source.next}
+    return {
+        "address": source.address,
+        "outlet": source.outlet,
+        "minutes": source.minutes,
+        **{name: f"{at.isoformat()}Z" if at else None for name, at in moments.items()},
+        "failures": source.failures,
+        "pages": source.pages,
+        "waiting": source.waiting,
+        "problems": problems(source, wanted),
+    }
 
 
 def _announced(answer: Answer, source: Followed) -> Iterator[tuple[str, str | None]]:

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from musnad.cli.console import complain, emit, language, show, status, view
 from musnad.cli.running import attempt
-from musnad.errors import InputError
 from musnad.export.json_lines import json_line
-from musnad.following import Follower, Round
+from musnad.following import Follower, Round, check_source, problems, source_record
 from musnad.gather import opml
 from musnad.gather.archiving import Archive
 from musnad.gather.visiting import Manner
@@ -25,8 +24,7 @@ _LONGEST_NAP = 60.0
 def add(where: str, addresses: list[str], outlet: str | None, minutes: int) -> None:
     """Follow sources. Raises InputError for what is no web address."""
     for address in addresses:
-        if not address.startswith(("http://", "https://")):
-            raise InputError("refused", source=address, why="not an http(s) address")
+        check_source(address)
     with open_store(where) as store:
         for address in addresses:
             new = store.following.add(address, outlet, minutes, utc_now())
@@ -51,7 +49,7 @@ def show_sources(where: str, as_json: bool, bidi: str) -> None:
     with open_kept(where) as store:
         found = store.following.all()
     if as_json:
-        emit(json_line({"sources": [_as_record(source) for source in found]}))
+        emit(json_line({"sources": [source_record(source, language()) for source in found]}))
         return
     drawn = view(bidi)
     if not found:
@@ -90,17 +88,6 @@ def give(where: str) -> None:
         emit(opml.document([opml.Outline(source.address, source.outlet) for source in store.following.all()]))
 
 
-def problems(source: Followed, wanted: str) -> list[str]:
-    """What is wrong with a source, in sentences."""
-    found = []
-    if source.problem:
-        code, values = source.problem
-        found.append(say(code, wanted, **values))
-    if source.gives_no_articles:
-        found.append(say("follow.no_articles", wanted, source=source.address))
-    return found
-
-
 def _facts(source: Followed) -> list[str]:
     moments = {"asked": source.asked, "succeeded": source.succeeded, "next": source.next}
     told = [say(f"follow.{name}", language(), moment=_moment(at)) for name, at in moments.items() if at]
@@ -111,20 +98,6 @@ def _facts(source: Followed) -> list[str]:
 def _moment(moment: datetime) -> str:
     """In the reader's own time zone."""
     return moment.replace(tzinfo=UTC).astimezone().strftime("%Y-%m-%d %H:%M")
-
-
-def _as_record(source: Followed) -> dict[str, object]:
-    moments = {"asked": source.asked, "succeeded": source.succeeded, "next": source.next}
-    return {
-        "address": source.address,
-        "outlet": source.outlet,
-        "minutes": source.minutes,
-        **{name: f"{at.isoformat()}Z" if at else None for name, at in moments.items()},
-        "failures": source.failures,
-        "pages": source.pages,
-        "waiting": source.waiting,
-        "problems": problems(source, language()),
-    }
 
 
 def _tell(found: Round, as_json: bool) -> None:

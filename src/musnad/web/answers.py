@@ -12,6 +12,8 @@ from musnad.export.templating import Wording, rendered
 from musnad.web.language import language_of, remember
 from musnad.web.views import ErrorView, View
 
+_FORM_OF = {"/judge": "/", "/following": "/following"}
+
 __all__ = ["View", "answer", "refused"]
 
 
@@ -45,7 +47,7 @@ def refused(request: Request, status: int, code: str, back: str = "/", **values:
 def _in_the_other_language(request: Request, language: str) -> str:
     other = "en" if language == "ar" else "ar"
     # What was sent by a form cannot be asked for again: the link then leads to the form.
-    path = request.url.path if request.method == "GET" else "/" if request.url.path == "/judge" else "/add"
+    path = request.url.path if request.method == "GET" else _FORM_OF.get(request.url.path, "/add")
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
     return f"{path}?{urlencode([*kept, ('lang', other)], errors='replace')}"
 

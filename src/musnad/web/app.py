@@ -18,7 +18,18 @@ from musnad.highlight import blocks_of
 from musnad.judged import judged
 from musnad.model import Page, Reading
 from musnad.store import Store
-from musnad.web import adding, claiming, expected, finding, handing_over, judging, reviewing, speaking, timelines
+from musnad.web import (
+    adding,
+    claiming,
+    expected,
+    finding,
+    following,
+    handing_over,
+    judging,
+    reviewing,
+    speaking,
+    timelines,
+)
 from musnad.web.answers import answer
 from musnad.web.guard import Guard, TooLarge
 from musnad.web.judging import Judging
@@ -42,7 +53,8 @@ def create_app(
     app.mount("/static", StaticFiles(directory=Path(STYLESHEET).parent), name="static")
     desks = Judging(store, may_add)
     _add_pages(app, store, desks)
-    finding.add_routes(app, store)
+    finding.add_routes(app, store, may_add)
+    following.add_routes(app, store, may_add)
     claiming.add_routes(app, store, desks)
     handing_over.add_routes(app, store)
     expected.add_routes(app, store, desks)

@@ -10,12 +10,13 @@ from musnad.search import search
 from musnad.store import Store
 from musnad.web.answers import answer
 from musnad.web.asking import asked_of
+from musnad.web.guard import form_token, remember_token
 from musnad.web.views import SearchView
 
 _HITS_SHOWN = 20
 
 
-def add_routes(app: FastAPI, store: Store) -> None:
+def add_routes(app: FastAPI, store: Store, may_save: bool) -> None:
     """Add ``/search`` and ``/search.json``."""
 
     @app.get("/search.json")
@@ -26,7 +27,11 @@ def add_routes(app: FastAPI, store: Store) -> None:
         ``about_to``); ``exact=1`` for the letters as typed, ``names=typed`` for names in no other spelling."""
         asked = asked_of(request)
         results = search(store, asked.query, limit=_HITS_SHOWN, after=after, facets=True)
-        return answer(request, SearchView(asked, results))
+        token = form_token(request) if may_save and asked.anything and not asked.wrong else None
+        response = answer(request, SearchView(asked, results, token))
+        if token and not request.url.path.endswith(".json"):
+            remember_token(request, response, token)
+        return response
 
 
 def whole_number(text: str | None) -> int | None:

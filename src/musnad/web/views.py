@@ -94,12 +94,13 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """The search: what was asked, and what was found."""
+    """The search: what was asked, and what was found; ``token`` is the form's that saves it, None where none may."""
 
     template: ClassVar[str] = "search.html"
     place: ClassVar[str] = "search"
     asked: Asked
     results: Results
+    token: str | None = None
     stances: tuple[str, ...] = STANCES
     modes: tuple[str, ...] = MODES
     kinds: tuple[str, ...] = KINDS
