@@ -2,75 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from pathlib import Path
-
 import pytest
+from following.desk import MORE, SAID, Desk, manner
 from press import Answer, Site, bomb, page
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from musnad.cli.running import attempt
-from musnad.following import Follower, Round
+from musnad.following import Follower
 from musnad.gather import gather
-from musnad.gather.archiving import Archive
-from musnad.gather.visiting import Manner
 from musnad.model import Page
-from musnad.store import Store, open_store
-
-MONDAY = datetime(2024, 5, 6, 8)
-SAID = "قال وزير الموانئ سامر البحري إن المرفأ الجديد سيفتتح في يونيو المقبل، وإن العمل فيه يسير وفق الخطة."
-MORE = "وأضاف البحري أن كلفة المشروع بلغت مئتي مليون دولار، وأن الشركات المحلية نفذت معظم أعماله."
-
-
-class Clock:
-    """A clock that the test turns."""
-
-    def __init__(self) -> None:
-        self.moment = MONDAY
-
-    def __call__(self) -> datetime:
-        return self.moment
-
-    def on(self, **step: float) -> None:
-        self.moment += timedelta(**step)
-
-
-class Desk:
-    """Someone who follows the press, with a store and an archive."""
-
-    def __init__(self, folder: Path) -> None:
-        self.clock, self.folder = Clock(), folder / "archive"
-        self.store: Store = open_store(folder / "musnad.db")
-        self.archive = Archive(self.folder, "Musnad/test")
-        manner = Manner(pace=0, contact="desk@example.org", admit=lambda host, ip, port: ip.is_loopback)
-        self.follower = Follower(self.store, self.archive, attempt, manner, self.clock)
-
-    def follow(self, *addresses: str, outlet: str | None = None) -> None:
-        for address in addresses:
-            self.store.following.add(address, outlet, 60, self.clock())
-
-    def round(self) -> Round:
-        return self.follower.round()
-
-    def headlines(self) -> list[str | None]:
-        return sorted((row.headline or "") for row in self.store.pages(limit=100))
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = Desk(tmp_path)
-    yield opened
-    opened.archive.close()
-    opened.store.close()
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    opened = Site()
-    yield opened
-    opened.shutdown()
 
 
 def test_what_a_feed_announces_is_read_and_kept_with_its_record(desk: Desk, site: Site) -> None:
@@ -225,7 +166,7 @@ def test_hosts_are_visited_side_by_side_and_each_at_its_pace(desk: Desk) -> None
         for at in range(4):
             site.answers[f"/{at}"] = Answer(page(f"خبر {at}", SAID), seconds=0.02)
         desk.follow(site.feed(*(f"/{at}" for at in range(4))))
-    follower = Follower(desk.store, desk.archive, attempt, Manner(0.1, admit=lambda *_: True), desk.clock)
+    follower = Follower(desk.store, desk.archive, attempt, manner(0.1), desk.clock)
     follower.round()
     for site in sites:
         first, *later = site.moments[2:]
@@ -257,9 +198,8 @@ def test_what_a_stopped_run_left_is_done_by_the_next(desk: Desk, site: Site) -> 
         read.append(given)
         return attempt(given)
 
-    manner = desk.follower.manner
     with pytest.raises(Stopped):
-        Follower(desk.store, desk.archive, stops, manner, desk.clock).round()  # type: ignore[arg-type]
+        Follower(desk.store, desk.archive, stops, manner(), desk.clock).round()  # type: ignore[arg-type]
     assert len(desk.headlines()) == 2
     desk.round()
     assert desk.headlines() == [f"خبر {at}" for at in range(5)]

@@ -286,16 +286,22 @@ def export(
     exporting.export(store, form, asked, out, {"table": table, "bom": bom, "every_version": every_version})
 
 
-@app.command(epilog="Example:\n\nmusnad serve --store musnad.db --port 8000")
+@app.command(
+    epilog="Examples:\n\nmusnad serve --store musnad.db --port 8000\n\nmusnad serve --follow --contact desk@example.org"
+)
 def serve(
     store: Store = DEFAULT_STORE,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on.")] = 8000,
+    following: Annotated[bool, typer.Option("--follow", help="Follow the press meanwhile, as `follow run`.")] = False,
+    pace: follow.Pace = 2.0,
+    contact: follow.Contact = None,
+    archive: follow.ArchiveFolder = None,
 ) -> None:
     """Show the store in a browser."""
     from musnad.cli import keeping
 
-    keeping.serve(store, host, port)
+    keeping.serve(store, (host, port), following, archive, (pace, contact))
 
 
 @app.command(epilog="Examples:\n\nmusnad mcp --store musnad.db\n\nmusnad mcp --http --port 8001 --no-fetch")

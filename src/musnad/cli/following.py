@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import time
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from threading import Thread
 
-from musnad.cli.console import complain, emit, language, show, status, view
+from musnad.alerts import Told
+from musnad.cli import alerting
+from musnad.cli.console import DONE, complain, emit, language, show, status, view
 from musnad.cli.running import attempt
+from musnad.errors import InputError
 from musnad.export.json_lines import json_line
 from musnad.following import Follower, Round, check_source, problems, source_record
 from musnad.gather import opml
@@ -16,9 +21,10 @@ from musnad.gather.archiving import Archive
 from musnad.gather.visiting import Manner
 from musnad.messages import say
 from musnad.model import PageFailure
-from musnad.store import Followed, open_kept, open_store, utc_now
+from musnad.store import Followed, Store, open_kept, open_store, utc_now
+from musnad.watching import Watch
 
-_LONGEST_NAP = 60.0
+_PATIENCE = 30.0  # seconds for a round to end
 
 
 def add(where: str, addresses: list[str], outlet: str | None, minutes: int) -> None:
@@ -63,15 +69,44 @@ def show_sources(where: str, as_json: bool, bidi: str) -> None:
 
 def run(where: str, archive: Path | None, manner: tuple[float, str | None], once: bool, as_json: bool) -> int:
     """Rounds until stopped, or one; ``manner`` is the pace in seconds and the contact. The exit status of the one."""
-    folder = archive or Path(f"{where}.archive")
-    with open_kept(where) as store, Archive(folder, f"Musnad/{version('musnad')}") as shelf:
-        follower = Follower(store, shelf, attempt, Manner(*manner))
-        while True:
-            found = follower.round()
-            _tell(found, as_json)
-            if once:
-                return status(found.answered + found.outcomes.total(), len(found.failures))
-            time.sleep(_nap(store.following.next_moment(), utc_now()))
+    with open_kept(where) as store, opened_archive(where, archive) as shelf:
+        watch = _watch(store, shelf, manner, as_json)
+        if not once:
+            watch.forever()
+            return DONE
+        found, told = watch.once()
+    done = found.answered + found.outcomes.total() + told.sent
+    return status(done, len(found.failures) + len(told.failures))
+
+
+@contextmanager
+def beside(store: Store, archive: Path | None, manner: tuple[float, str | None]) -> Iterator[None]:
+    """Follow the press in a thread, for as long as something else is done."""
+    with opened_archive(store.where, archive) as shelf:
+        watch = _watch(store, shelf, manner, as_json=False)
+        thread = Thread(target=watch.forever, name="following", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            watch.follower.stop.set()
+            thread.join(_PATIENCE)
+
+
+def opened_archive(where: str, folder: Path | None) -> Archive:
+    """The archive in a folder, or in that of a store. Raises InputError where a shared store is given none."""
+    if folder is None and "://" in where:
+        raise InputError("archive_unnamed", source=where)
+    return Archive(folder or Path(f"{where}.archive"), f"Musnad/{version('musnad')}")
+
+
+def _watch(store: Store, shelf: Archive, manner: tuple[float, str | None], as_json: bool) -> Watch:
+    def report(found: Round, told: Told) -> None:
+        _tell(found, as_json)
+        if not as_json:
+            alerting.report(told, as_json, quiet=True)
+
+    return Watch(Follower(store, shelf, attempt, Manner(*manner)), report, complain)
 
 
 def take(where: str, file: Path, minutes: int) -> None:
@@ -109,11 +144,5 @@ def _tell(found: Round, as_json: bool) -> None:
         return
     for failure in found.failures:
         complain(failure)
-    if found.asked or found.outcomes or found.failures:
+    if not found.is_empty:
         print(say("follow.round", language(), **counts, failed=len(found.failures)), flush=True)
-
-
-def _nap(until: datetime | None, now: datetime) -> float:
-    """Seconds to sleep: sources may be added meanwhile, so never long."""
-    wait = (until - now if until else timedelta(seconds=_LONGEST_NAP)).total_seconds()
-    return min(_LONGEST_NAP, max(1.0, wait))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Any, TypeVar
 
 from musnad.cli import expected, importing
@@ -63,11 +65,15 @@ def ledger(where: str, asked: expected.Asked, form: str, bidi: str) -> None:
         expected.show_entries(entries, asked, view(bidi))
 
 
-def serve(where: str, host: str, port: int) -> None:
-    """Show the store in a browser until stopped."""
+def serve(
+    where: str, place: tuple[str, int], follow: bool, archive: Path | None, manner: tuple[float, str | None]
+) -> None:
+    """Show the store in a browser at a host and port until stopped; with ``follow`` the press is followed meanwhile."""
+    from musnad.cli import following
     from musnad.web import serve as serve_store
 
-    with open_store(where) as store:
+    host, port = place
+    with open_store(where) as store, following.beside(store, archive, manner) if follow else nullcontext():
         print(say("serve.at", language(), store=where, address=f"http://{host}:{port}/"), flush=True)
         serve_store(store, host, port)
 

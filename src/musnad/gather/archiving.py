@@ -9,8 +9,9 @@ import base64
 import hashlib
 import os
 from datetime import UTC, datetime
+from io import BytesIO, RawIOBase
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import WarcRecord, WarcRecordType
@@ -35,7 +36,7 @@ class Archive:
 
     def __init__(self, folder: Path, software: str) -> None:
         self._folder, self._software = folder, software
-        self._file: BinaryIO | None = None
+        self._file: RawIOBase | None = None
 
     def keep(self, visit: Visit, address: str) -> Kept:
         """Write the answer to ``address`` as a record; it is on its way to the disk when this returns."""
@@ -68,8 +69,7 @@ class Archive:
             if self._file is None or self._file.tell() > _FILE_LIMIT:
                 self._begin()
             assert self._file is not None
-            record.write(GzipWriter(self._file), checksum_data=True)
-            self._file.flush()
+            _append(self._file, record)
         except OSError as error:
             raise StoreError("archive_unwritable", store=self._folder, why=error.strerror or str(error)) from error
 
@@ -77,12 +77,26 @@ class Archive:
         self.close()
         self._folder.mkdir(parents=True, exist_ok=True)
         moment = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")
-        self._file = (self._folder / f"musnad-{moment}-{os.getpid()}.warc.gz").open("xb")
+        self._file = (self._folder / f"musnad-{moment}-{os.getpid()}.warc.gz").open("xb", buffering=0)
         about = WarcRecord()
         about.init_headers(record_type=WarcRecordType.warcinfo)
         about.headers["Content-Type"] = "application/warc-fields"
         about.set_bytes_content(f"software: {self._software}\r\nformat: WARC File Format 1.1\r\n".encode())
-        about.write(GzipWriter(self._file), checksum_data=True)
+        _append(self._file, about)
+
+
+def _append(file: RawIOBase, record: WarcRecord) -> None:
+    """Write a record whole or not at all: what does not fit on the disk leaves no torn record before the next."""
+    packed = BytesIO()
+    record.write(GzipWriter(packed), checksum_data=True)
+    start, rest = file.tell(), packed.getbuffer()
+    try:
+        while rest:
+            rest = rest[file.write(rest) :]
+    except OSError:
+        file.truncate(start)
+        file.seek(start)
+        raise
 
 
 def _http(visit: Visit) -> bytes:

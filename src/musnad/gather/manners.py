@@ -31,20 +31,23 @@ class _Rules:
 
 #: What sites have said in robots.txt, by host; to be kept from one tour to the next.
 Said = dict[str, _Rules]
+#: The moment (``time.monotonic``) at which each host may be asked again.
+Paces = dict[str, float]
 
 
 @dataclass(slots=True)
 class _Host:
     name: str
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    free_at: float = 0.0
+    rests_until: float = 0.0
 
 
 class Manners:
-    """Keeps the pace at each host; one visit at a time to each, ``pace`` seconds between two. ``said`` grows."""
+    """Keeps the pace at each host; one visit at a time to each, ``pace`` seconds between two. ``said`` and ``paces``
+    grow, and are handed on from one tour to the next."""
 
-    def __init__(self, get_robots: GetRobots, pace: float, said: Said) -> None:
-        self._get_robots, self._pace, self._said = get_robots, pace, said
+    def __init__(self, get_robots: GetRobots, pace: float, said: Said, paces: Paces) -> None:
+        self._get_robots, self._pace, self._said, self._paces = get_robots, pace, said, paces
         self._hosts: dict[str, _Host] = {}
 
     async def may_visit(self, url: str) -> bool:
@@ -60,19 +63,20 @@ class Manners:
         """Wait until the host may be asked again, and take that turn."""
         host = self._host(url)
         async with host.turn:
-            await asyncio.sleep(max(0.0, host.free_at - time.monotonic()))
+            free_at = max(host.rests_until, self._paces.get(host.name, 0.0))
+            await asyncio.sleep(max(0.0, free_at - time.monotonic()))
             rules = self._said.get(host.name)
             delay = rules.robots.crawl_delay(AGENT) if rules and rules.robots else None
-            host.free_at = time.monotonic() + min(_LONGEST_DELAY, max(self._pace, float(delay or 0)))
+            self._paces[host.name] = time.monotonic() + min(_LONGEST_DELAY, max(self._pace, float(delay or 0)))
 
     def rest(self, url: str, seconds: float) -> None:
         """Leave the host alone for so long, as it asked (RFC 9110, 10.2.3, ``Retry-After``)."""
         host = self._host(url)
-        host.free_at = max(host.free_at, time.monotonic() + seconds)
+        host.rests_until = max(host.rests_until, time.monotonic() + seconds)
 
     def resting(self, url: str) -> float:
-        """Seconds for which the host is still to be left alone."""
-        return max(0.0, self._host(url).free_at - time.monotonic())
+        """Seconds for which the host still asked to be left alone."""
+        return max(0.0, self._host(url).rests_until - time.monotonic())
 
     async def _read_robots(self, url: str) -> _Rules:
         parts = urlsplit(url)

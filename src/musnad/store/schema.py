@@ -32,7 +32,7 @@ from sqlalchemy import (
 )
 
 from musnad.errors import StoreError
-from musnad.store import alerts, claim_tables, following, index, saved, traces
+from musnad.store import alerts, claim_tables, following, index, saved, traces, turns
 from musnad.store.storable import utc_now
 
 metadata = MetaData()
@@ -274,6 +274,8 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     _ledger,
     saved.create,
     alerts.create,
+    turns.create,
+    following.add_hosts,
 )
 NUMBER = len(STEPS)
 
