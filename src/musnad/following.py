@@ -121,7 +121,10 @@ class Follower:
             why = f"{type(error).__name__}: {error}"[:200]
             return PageFailure(source.address, "defect", {"source": source.address, "why": why})
         found.answered += 1
-        found.announced += self.store.following.announce(source, announced, self.now())
+        if answer.found.status == 304:
+            self.store.following.still_announced(source, self.now())
+        else:
+            found.announced += self.store.following.announce(source, announced, self.now())
         etag, modified = answer.found.header("etag"), answer.found.header("last-modified")
         self.store.following.asked(source, self.now(), etag or source.etag, modified or source.modified)
         return None

@@ -96,7 +96,7 @@ def test_a_site_whose_robots_cannot_be_had_is_left_alone(desk: Desk, site: Site)
     site.answers["/robots.txt"] = Answer(status=503)
     site.article("/1", "خبر", SAID)
     desk.follow(site.feed("/1"))
-    assert [failure.code for failure in desk.round().failures] == ["robots_forbid"]
+    assert [failure.code for failure in desk.round().failures] == ["robots_unavailable"]
     assert site.asked["/feed"] == 0
 
 
@@ -215,3 +215,23 @@ def test_a_source_is_followed_no_more_but_its_pages_stay(desk: Desk, site: Site)
     assert not desk.store.following.remove(feed)
     assert desk.store.following.all() == []
     assert desk.headlines() == ["خبر"]
+
+
+def test_an_edit_is_found_although_the_feed_has_not_changed(desk: Desk, site: Site) -> None:
+    site.article("/1", "افتتاح المرفأ", SAID, MORE)
+    desk.follow(site.feed("/1", ETag='"always"'))
+    desk.round()
+    site.article("/1", "افتتاح المرفأ", SAID, MORE, "ونفى البحري أن يكون الموعد قد تأجل.")
+    desk.clock.on(hours=7)
+    assert desk.round().outcomes == {"new_version": 1}
+
+
+def test_a_feed_too_is_kept_as_it_came(desk: Desk, site: Site) -> None:
+    site.article("/1", "خبر", SAID)
+    desk.follow(site.feed("/1"))
+    desk.round()
+    desk.archive.close()
+    (warc,) = desk.folder.glob("*.warc.gz")
+    with warc.open("rb") as stream:
+        addresses = [record.rec_headers["WARC-Target-URI"] for record in ArchiveIterator(stream)]
+    assert addresses == [None, site.at("/feed"), site.at("/1")]

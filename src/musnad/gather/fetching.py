@@ -9,6 +9,7 @@ that a name which changes its answer (DNS rebinding) gains nothing.
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -36,6 +37,7 @@ _HEADERS = {
     "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, application/rss+xml;q=0.8, application/xml;q=0.8",
     "Accept-Language": "ar, *;q=0.5",
 }
+_UNTRUSTED = re.compile(r"certificate verify failed: (.*?)(?: \(_ssl|\Z)")
 _FEED_TYPES = ("application/rss", "application/atom", "application/rdf", "application/feed+json", "application/json")
 _TEXT_TYPES = ("text/", "application/xhtml", "application/xml", *_FEED_TYPES)
 
@@ -105,6 +107,10 @@ async def visit(
         raise InputError("unreachable", source=address, why=f"more than {REDIRECTS} redirects") from error
     except (TimeoutError, httpx.TimeoutException) as error:
         raise InputError("unreachable", source=address, why=f"no answer in {SECONDS:.0f} seconds") from error
+    except httpx.ConnectError as error:
+        told = _UNTRUSTED.search(str(error))
+        code, why = ("bad_certificate", told[1]) if told else ("unreachable", str(error) or "no connection")
+        raise InputError(code, source=address, why=why) from error
     except (httpx.HTTPError, OSError, UnicodeError) as error:
         raise InputError("unreachable", source=address, why=str(error) or type(error).__name__) from error
 

@@ -14,18 +14,20 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
+from musnad.errors import InputError
+
 AGENT = "Musnad"
 _LONGEST_DELAY = 30.0  # seconds; a longer Crawl-delay is kept as this
 _ROBOTS_KEPT = 24 * 3600.0  # seconds, the longest that RFC 9309 (2.4) has a copy used
 _FORBIDDEN_KEPT = 600.0
 
-#: Gets ``robots.txt``: its text, empty where there is none; None where it cannot be had.
-GetRobots = Callable[[str], Awaitable[str | None]]
+#: Gets ``robots.txt``: its text, empty where there is none. Raises InputError where it cannot be had.
+GetRobots = Callable[[str], Awaitable[str]]
 
 
 @dataclass(slots=True)
 class _Rules:
-    robots: Protego | None
+    robots: Protego | InputError
     until: float
 
 
@@ -51,13 +53,15 @@ class Manners:
         self._hosts: dict[str, _Host] = {}
 
     async def may_visit(self, url: str) -> bool:
-        """Whether the site's robots.txt allows this address."""
+        """Whether the site's robots.txt allows this address. Raises InputError where it cannot be had."""
         host = self._host(url)
         async with host.turn:
             rules = self._said.get(host.name)
             if rules is None or time.monotonic() >= rules.until:
                 rules = self._said[host.name] = await self._read_robots(url)
-        return rules.robots is not None and rules.robots.can_fetch(url, AGENT)
+        if isinstance(rules.robots, InputError):
+            raise InputError(rules.robots.code, **rules.robots.values)
+        return rules.robots.can_fetch(url, AGENT)
 
     async def turn(self, url: str) -> None:
         """Wait until the host may be asked again, and take that turn."""
@@ -66,7 +70,7 @@ class Manners:
             free_at = max(host.rests_until, self._paces.get(host.name, 0.0))
             await asyncio.sleep(max(0.0, free_at - time.monotonic()))
             rules = self._said.get(host.name)
-            delay = rules.robots.crawl_delay(AGENT) if rules and rules.robots else None
+            delay = rules.robots.crawl_delay(AGENT) if rules and isinstance(rules.robots, Protego) else None
             self._paces[host.name] = time.monotonic() + min(_LONGEST_DELAY, max(self._pace, float(delay or 0)))
 
     def rest(self, url: str, seconds: float) -> None:
@@ -80,9 +84,10 @@ class Manners:
 
     async def _read_robots(self, url: str) -> _Rules:
         parts = urlsplit(url)
-        text = await self._get_robots(f"{parts.scheme}://{parts.netloc}/robots.txt")
-        if text is None:
-            return _Rules(None, time.monotonic() + _FORBIDDEN_KEPT)
+        try:
+            text = await self._get_robots(f"{parts.scheme}://{parts.netloc}/robots.txt")
+        except InputError as error:
+            return _Rules(error, time.monotonic() + _FORBIDDEN_KEPT)
         return _Rules(Protego.parse(text), time.monotonic() + _ROBOTS_KEPT)
 
     def _host(self, url: str) -> _Host:

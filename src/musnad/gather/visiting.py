@@ -157,16 +157,13 @@ class _Tour:
         kept = self._keep(found, wanted.url) if self._keep and found.status != 304 else None
         return Answer(wanted, found, kept=kept)
 
-    async def _robots(self, url: str) -> str | None:
-        try:
-            found = await visit(self._client, url, self._manner.admit)
-        except InputError as error:
-            if error.code == "refused":
-                raise
-            return None
+    async def _robots(self, url: str) -> str:
+        found = await visit(self._client, url, self._manner.admit)
         if 200 <= found.status < 300:
             return found.raw[:500_000].decode("utf-8", "replace")  # RFC 9309, 2.5: at least 500 kibibytes are read
-        return "" if found.status < 500 and found.status != 429 else None
+        if found.status >= 500 or found.status == 429:
+            raise InputError("robots_unavailable", status=found.status)
+        return ""
 
 
 def _conditions(wanted: Wanted) -> dict[str, str]:

@@ -213,6 +213,14 @@ class Following:
             _announced_again(connection, known, now)
         return len(new)
 
+    def still_announced(self, source: Followed, now: datetime) -> None:
+        """The source announces what it announced the last time."""
+        mine = announced.c.source == source.id
+        last = select(func.max(announced.c.last_seen)).where(mine).scalar_subquery()
+        with database.writing(self._engine, self._where) as connection:
+            known = connection.execute(select(announced).where(mine, announced.c.last_seen == last)).all()
+            _announced_again(connection, known, now)
+
     def waiting(self, now: datetime, most: int, worker: str) -> list[Announced]:
         """The addresses to be visited now at whose hosts it is this worker's turn, the longest waiting first; a few of
         each host, so that sources are asked in time."""
