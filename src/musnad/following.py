@@ -22,6 +22,7 @@ from musnad.export.templating import is_web_address
 from musnad.gather import feeds
 from musnad.gather.archiving import Archive
 from musnad.gather.fetching import page_of_visit
+from musnad.gather.twins import main_address
 from musnad.gather.visiting import Answer, Manner, Wanted, visit_all
 from musnad.messages import say
 from musnad.model import Page, PageFailure, Reading
@@ -154,7 +155,12 @@ class Follower:
             gathered = page_of_visit(answer.found, page.address, known)
         except InputError as error:
             return PageFailure(page.address, error.code, error.values)
-        kept = answer.kept
+        main = main_address(gathered.content, page.address)
+        if main != page.address and self.store.following.is_announced(main):
+            found.outcomes["twin"] += 1  # the page itself is visited on its own
+            self.store.following.visited([page.id], self.now(), etag=None, modified=None, is_article=None)
+            return None
+        gathered, kept = replace(gathered, url=main), answer.kept
         reading = self.read(replace(gathered, record=kept.record, digest=kept.digest) if kept else gathered)
         if isinstance(reading, PageFailure):
             return reading

@@ -235,3 +235,17 @@ def test_a_feed_too_is_kept_as_it_came(desk: Desk, site: Site) -> None:
     with warc.open("rb") as stream:
         addresses = [record.rec_headers["WARC-Target-URI"] for record in ArchiveIterator(stream)]
     assert addresses == [None, site.at("/feed"), site.at("/1")]
+
+
+def test_a_twin_for_telephones_is_one_page_with_its_page(desk: Desk, site: Site) -> None:
+    def twin(of: str) -> bytes:
+        link = f'<head><link rel="canonical" href="{site.at(of)}"></head><body>'
+        return page("افتتاح المرفأ", SAID).replace(b"<html><body>", f"<html amp>{link}".encode())
+
+    site.article("/1", "افتتاح المرفأ", SAID, MORE)
+    site.answers["/1/amp"] = Answer(twin("/1"))
+    site.answers["/2/amp"] = Answer(twin("/2"))
+    desk.follow(site.feed("/1/amp", "/1", "/2/amp"))
+    assert desk.round().outcomes == {"added": 2, "twin": 1}
+    urls = sorted(row.url or "" for row in desk.store.pages())
+    assert urls == [site.at("/1"), site.at("/2")]

@@ -24,6 +24,7 @@ from httpx_secure import SSRFProtectionError, httpx_ssrf_protection
 from musnad.errors import InputError
 from musnad.gather.content import page_of
 from musnad.gather.files import LIMIT, too_large
+from musnad.gather.twins import main_address
 from musnad.model import Page
 
 #: Whether a connection to this name, address and port is allowed, beside the rule above.
@@ -74,8 +75,8 @@ def page_of_visit(found: Visit, address: str, known: Page) -> Page:
     kind = found.header("content-type") or "text/html"
     if not kind.lower().startswith(_TEXT_TYPES):
         raise InputError("not_a_page", source=address, type=kind)
-    page = replace(known, url=known.url or found.url, fetched=found.at)
-    return page_of(found.raw, address, page, found.charset)
+    page = page_of(found.raw, address, replace(known, fetched=found.at), found.charset)
+    return page if known.url else replace(page, url=main_address(page.content, found.url))
 
 
 async def _once(address: str, admit: Admit | None) -> Visit:

@@ -221,6 +221,12 @@ class Following:
             known = connection.execute(select(announced).where(mine, announced.c.last_seen == last)).all()
             _announced_again(connection, known, now)
 
+    def is_announced(self, address: str) -> bool:
+        """Whether any source announced this address."""
+        with database.reading(self._engine, self._where) as connection:
+            mine = select(announced.c.id).where(announced.c.key == address_key(address))
+            return connection.execute(mine).first() is not None
+
     def waiting(self, now: datetime, most: int, worker: str) -> list[Announced]:
         """The addresses to be visited now at whose hosts it is this worker's turn, the longest waiting first; a few of
         each host, so that sources are asked in time."""
