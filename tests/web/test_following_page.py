@@ -133,3 +133,10 @@ def test_what_a_source_is_called_is_never_markup(site: TestClient, store: Store)
     tree = page(site)
     assert tree.css_first("main script") is None
     assert tree.css_first("#saved ~ ol b") is None
+
+
+def test_a_page_says_where_web_archives_may_have_it(site: TestClient) -> None:
+    page = next(each for each in site.get("/pages.json").json()["pages"] if each["url"])
+    found = site.get(f"/pages/{page['number']}.json").json()["mementos"]
+    assert found["wayback"].startswith("https://web.archive.org/web/2")
+    assert found["wayback"].endswith(page["url"])

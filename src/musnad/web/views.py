@@ -12,6 +12,7 @@ from musnad.changes import Change, speaker
 from musnad.export.templating import Wording
 from musnad.highlight import Block
 from musnad.lexicon import fold
+from musnad.mementos import mementos
 from musnad.model import Judgement
 from musnad.search import Results
 from musnad.store import PageRow, SaidRow, VersionRow
@@ -89,7 +90,8 @@ class PageView:
         changes = [asdict(change) for change in self.changes] if self.changes is not None else None
         its = {"page": _listed(self.page), "version": self.version, "versions": versions}
         judged = {statement["id"]: statement["judged"] for statement in self.corrected["statements"]}
-        return {**its, "changes": changes, "judged": judged, "reading": self.reading}
+        copies = mementos(self.page.url, self.page.published)
+        return {**its, "changes": changes, "judged": judged, "mementos": copies, "reading": self.reading}
 
 
 @dataclass(frozen=True, slots=True)
