@@ -19,7 +19,7 @@ from typing import Any
 from musnad import workers
 from musnad.errors import InputError, StoreError
 from musnad.export.templating import is_web_address
-from musnad.gather import feeds
+from musnad.gather import feeds, folders, gather
 from musnad.gather.archiving import Archive
 from musnad.gather.fetching import page_of_visit
 from musnad.gather.twins import main_address
@@ -97,7 +97,12 @@ class Follower:
     def _ask_sources(self, found: Round, turn: _Turn) -> bool:
         """Whether any was due."""
         due = {source.address: source for source in self.store.following.due(self.now(), self.worker, _SOURCES_AT_ONCE)}
-        wanted = [Wanted(source.address, source.etag, source.modified) for source in due.values()]
+        for source in due.values():
+            if folders.is_folder(source.address):
+                self._read_folder(source, found)
+                turn.goes_on()
+        asked = (source for source in due.values() if not folders.is_folder(source.address))
+        wanted = [Wanted(source.address, source.etag, source.modified) for source in asked]
         for answer in visit_all(wanted, self.manner, self.archive.keep):
             source = due[answer.wanted.url]
             found.asked += 1
@@ -110,6 +115,26 @@ class Follower:
             if self.stop.is_set():
                 break
         return bool(due)
+
+    def _read_folder(self, source: Followed, found: Round) -> None:
+        """Read what came into a folder; what cannot be read is said once, and read again when it changes."""
+        found.asked += 1
+        try:
+            files = folders.changed(source.address, int(source.modified or 0))
+        except InputError as error:
+            found.failures.append(PageFailure(source.address, error.code, error.values))
+            self.store.following.failed(source, self.now(), (error.code, error.values), None)
+            return
+        found.answered += 1
+        for file in files:
+            for page in gather(file.path, Page("", outlet=source.outlet)):
+                reading = page if isinstance(page, PageFailure) else self.read(page)
+                if isinstance(reading, PageFailure):
+                    found.failures.append(reading)
+                else:
+                    found.outcomes[self.store.add(reading)] += 1
+        newest = str(files[-1].moment) if files else source.modified
+        self.store.following.asked(source, self.now(), None, newest)
 
     def _announce(self, source: Followed, answer: Answer, found: Round) -> PageFailure | None:
         """Keep what a source announces; the reason where it announces nothing."""
@@ -178,9 +203,9 @@ class _Turn:
     follower: Follower
     renewed: float = field(default_factory=time.monotonic)
 
-    def goes_on(self, answer: Answer) -> None:
+    def goes_on(self, answer: Answer | None = None) -> None:
         following, now = self.follower.store.following, self.follower.now()
-        if answer.later is not None:
+        if answer and answer.later is not None:
             following.rest(answer.wanted.url, now + timedelta(seconds=answer.later))
         if time.monotonic() - self.renewed > _RENEWED_EVERY:
             following.keep_turns(self.follower.worker, now)

@@ -19,7 +19,7 @@ ArchiveFolder = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Wher
 
 @app.command("add", epilog="Example:\n\nmusnad follow add https://example.com/feed --outlet NAME")
 def add(
-    addresses: Annotated[list[str], typer.Argument(metavar="ADDRESS…", help="Feeds, site maps, pages.")],
+    addresses: Annotated[list[str], typer.Argument(metavar="ADDRESS…", help="Feeds, site maps, pages, folders.")],
     store: Store = DEFAULT_STORE,
     outlet: Annotated[str | None, typer.Option(help="Who publishes its pages.")] = None,
     minutes: Minutes = 30,

@@ -18,6 +18,7 @@ from musnad.export.json_lines import json_line
 from musnad.following import Follower, Round, check_source, problems, source_record
 from musnad.gather import opml
 from musnad.gather.archiving import Archive
+from musnad.gather.folders import is_folder
 from musnad.gather.visiting import Manner
 from musnad.messages import say
 from musnad.model import PageFailure
@@ -28,9 +29,11 @@ _PATIENCE = 30.0  # seconds for a round to end
 
 
 def add(where: str, addresses: list[str], outlet: str | None, minutes: int) -> None:
-    """Follow sources. Raises InputError for what is no web address."""
+    """Follow sources. Raises InputError for what is neither a web address nor a folder."""
+    addresses = [Path(each).resolve().as_uri() if Path(each).is_dir() else each for each in addresses]
     for address in addresses:
-        check_source(address)
+        if not is_folder(address):
+            check_source(address)
     with open_store(where) as store:
         for address in addresses:
             new = store.following.add(address, outlet, minutes, utc_now())
@@ -42,7 +45,8 @@ def remove(where: str, addresses: list[str]) -> int:
     failed = 0
     with open_kept(where) as store:
         for address in addresses:
-            if store.following.remove(address):
+            folder = Path(address).resolve().as_uri()
+            if store.following.remove(address) or store.following.remove(folder):
                 print(say("follow.removed", language(), source=address))
             else:
                 complain(PageFailure(address, "not_followed", {"source": address}))

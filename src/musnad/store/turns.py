@@ -32,9 +32,9 @@ turns = Table(
 
 
 def host_of(address: str) -> str:
-    """The host of an address, with its port: what is visited by one worker at a time."""
+    """The host of an address, with its port: what is visited by one worker at a time. A folder is its own."""
     try:
-        return urlsplit(address).netloc.lower()[:_LONGEST]
+        return (urlsplit(address).netloc.lower() or address)[:_LONGEST]
     except ValueError:
         return address[:_LONGEST]
 
