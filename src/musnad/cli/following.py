@@ -124,7 +124,8 @@ def take(where: str, file: Path, minutes: int) -> None:
 def give(where: str) -> None:
     """Print the sources as OPML."""
     with open_kept(where) as store:
-        emit(opml.document([opml.Outline(source.address, source.outlet) for source in store.following.all()]))
+        sources = [source for source in store.following.all() if not is_folder(source.address)]
+        emit(opml.document([opml.Outline(source.address, source.outlet) for source in sources]))
 
 
 def _facts(source: Followed) -> list[str]:
