@@ -69,6 +69,13 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_doubled(tmp_path: Path
         assert all(row.versions == 1 for row in store.pages(limit=100))
         assert all(source.waiting == 0 for source in store.following.all())
         assert list(store.examine()) == []
+        kept = {reading["archived"]["record"] for reading in store.readings()}
+    assert kept <= {record for file in (tmp_path / "archive").iterdir() for record in _records(file)}
+
+
+def _records(file: Path) -> list[str]:
+    with file.open("rb") as stream:
+        return [str(record.record_id) for record in ArchiveIterator(stream)]
 
 
 def test_a_process_that_was_killed_is_known_to_be_dead() -> None:
@@ -139,8 +146,7 @@ def test_a_full_disk_tears_no_record_and_the_page_comes_later(tmp_path: Path) ->
             archive.keep(visit, visit.url)
         assert told.value.code == "archive_unwritable"
         kept = archive.keep(visit, visit.url)
-    with file.open("rb") as stream:
-        records = [str(record.record_id) for record in ArchiveIterator(stream)]
+    records = _records(file)
     assert len(records) == 3
     assert records[-1] == kept.record
 

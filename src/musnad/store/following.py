@@ -290,9 +290,9 @@ def _at_free_hosts(table: Table, worker: str, now: datetime) -> Any:
 
 
 def _taken(connection: Connection, query: Any, worker: str, now: datetime) -> list[Row[Any]]:
-    rows = connection.execute(query).all()
-    hosts = turns.take(connection, (row.host for row in rows), worker, now)
-    return [row for row in rows if row.host in hosts]
+    hosts = turns.take(connection, (row.host for row in connection.execute(query)), worker, now)
+    # Asked again: another worker may have had the turn, and done what there was, just before it was taken.
+    return [row for row in connection.execute(query) if row.host in hosts]
 
 
 def _next(table: Table, worker: str, now: datetime) -> Any:
