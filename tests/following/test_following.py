@@ -249,3 +249,20 @@ def test_a_twin_for_telephones_is_one_page_with_its_page(desk: Desk, site: Site)
     assert desk.round().outcomes == {"added": 2, "twin": 1}
     urls = sorted(row.url or "" for row in desk.store.pages())
     assert urls == [site.at("/1"), site.at("/2")]
+
+
+def test_what_is_the_same_is_not_archived_twice(desk: Desk, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    site.article("/1", "خبر", SAID, MORE)
+    desk.follow(site.feed("/1"))
+    desk.round()
+    desk.clock.on(hours=7)
+    desk.round()
+    desk.archive.close()
+    (warc,) = desk.folder.glob("*.warc.gz")
+    with warc.open("rb") as stream:
+        kinds = [record.rec_type for record in ArchiveIterator(stream)]
+    assert kinds == ["warcinfo", "response", "response", "revisit", "revisit"]
+    assert Checker(type("Args", (), {"verbose": True, "inputs": [str(warc)]})).process_all() == 0
+    assert "digest failed" not in capsys.readouterr().out
+    pages = [found for found in gather(str(warc)) if isinstance(found, Page)]
+    assert sum("سامر البحري" in found.content for found in pages) == 1

@@ -138,9 +138,10 @@ def test_a_pause_that_a_site_asked_for_binds_every_worker(desk: Desk, site: Site
 
 
 def test_a_full_disk_tears_no_record_and_the_page_comes_later(tmp_path: Path) -> None:
-    visit = Visit("http://a.example/", 200, (("content-type", "text/html"),), os.urandom(50_000), None, _zoned())
+    headers, body = (("content-type", "text/html"),), os.urandom(50_000)
+    first, visit = (Visit(f"http://a.example/{at}", 200, headers, body, None, _zoned()) for at in "ab")
     with Archive(tmp_path, "Musnad/test") as archive:
-        archive.keep(visit, visit.url)
+        archive.keep(first, first.url)
         (file,) = tmp_path.iterdir()
         with _file_limit(file.stat().st_size + 20_000), pytest.raises(StoreError) as told:
             archive.keep(visit, visit.url)
