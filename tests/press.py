@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import ssl
+import subprocess
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 
 @dataclass
@@ -30,8 +33,11 @@ class Site(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, robots: str | None = None) -> None:
+    def __init__(self, robots: str | None = None, tls: ssl.SSLContext | None = None) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        self.scheme = "https" if tls else "http"
+        if tls:
+            self.socket = tls.wrap_socket(self.socket, server_side=True)
         self.answers: dict[str, Handle] = {}
         self.asked: Counter[str] = Counter()
         self.moments: list[float] = []
@@ -39,12 +45,15 @@ class Site(ThreadingHTTPServer):
             self.answers["/robots.txt"] = Answer(robots.encode(), "text/plain")
         threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
 
+    def handle_error(self, *_: object) -> None:
+        """A guest that goes away, as one does from a certificate it does not trust, is no news."""
+
     @property
     def port(self) -> int:
         return self.server_address[1]
 
     def at(self, path: str) -> str:
-        return f"http://127.0.0.1:{self.port}{path}"
+        return f"{self.scheme}://127.0.0.1:{self.port}{path}"
 
     def feed(self, *paths: str, path: str = "/feed", **more: str) -> str:
         """Announce these paths (with a source's title in ``more``), and give the feed's address."""
@@ -52,6 +61,13 @@ class Site(ThreadingHTTPServer):
         body = f'<?xml version="1.0"?><rss version="2.0"><channel>{items}</channel></rss>'
         self.answers[path] = Answer(body.encode(), "application/rss+xml", headers=more)
         return self.at(path)
+
+    def sitemap(self, *paths: str) -> str:
+        """Announce these paths in a site map, and give its address."""
+        items = "".join(f"<url><loc>{self.at(each)}</loc></url>" for each in paths)
+        body = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{items}</urlset>'
+        self.answers["/sitemap.xml"] = Answer(body.encode(), "application/xml")
+        return self.at("/sitemap.xml")
 
     def article(self, path: str, headline: str, *paragraphs: str) -> str:
         self.answers[path] = Answer(page(headline, *paragraphs))
@@ -84,6 +100,18 @@ class _Handler(BaseHTTPRequestHandler):
 def page(headline: str, *paragraphs: str) -> bytes:
     body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return f"<html><body><article><h1>{headline}</h1>{body}</article></body></html>".encode()
+
+
+def untrusted(folder: Path) -> ssl.SSLContext:
+    """A certificate that its site signed itself."""
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    made = ("-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1")
+    subprocess.run(
+        ["openssl", "req", "-x509", *made, "-keyout", key, "-out", certificate], check=True, capture_output=True
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context
 
 
 def bomb() -> Answer:

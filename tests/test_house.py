@@ -31,6 +31,8 @@ HOMES = {
     "fastwarc": "gather",
     "feedparser": "gather",
     "protego": "gather",
+    "apprise": "alerts",
+    "smtplib": "alerts",
     "mcp": "mcp",
     "mcp_types": "mcp",
     "openai": "llm",

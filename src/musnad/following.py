@@ -6,20 +6,31 @@ stopped at any moment is completed by the next, and a page that is read twice is
 
 from __future__ import annotations
 
+import math
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from threading import Event
+from typing import Any
 
-from musnad.errors import InputError
-from musnad.gather import feeds
+from musnad import workers
+from musnad.errors import InputError, StoreError
+from musnad.export.templating import is_web_address
+from musnad.gather import feeds, folders, gather
 from musnad.gather.archiving import Archive
 from musnad.gather.fetching import page_of_visit
+from musnad.gather.twins import main_address
 from musnad.gather.visiting import Answer, Manner, Wanted, visit_all
+from musnad.messages import say
 from musnad.model import Page, PageFailure, Reading
 from musnad.store import Announced, Followed, Store, utc_now
 
-_AT_ONCE = 1000  # addresses of one round of visits
+_LONGEST_ADDRESS = 2000
+_SOURCES_AT_ONCE, _AT_ONCE = 32, 400  # taken at a time: the rest is for other workers
+_RENEWED_EVERY = 60.0  # seconds
 Read = Callable[[Page], Reading | PageFailure]
 Now = Callable[[], datetime]
 
@@ -34,50 +45,117 @@ class Round:
     outcomes: Counter[str] = field(default_factory=Counter)
     failures: list[PageFailure] = field(default_factory=list)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was nothing to do."""
+        return not (self.asked or self.outcomes or self.failures)
+
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """Who follows: the store and the archive it keeps things in, how it reads, how it visits, what time it is."""
+    """Who follows: the store and the archive it keeps things in, how it reads, how it visits, what time it is; its name
+    among the workers of the store; ``stop`` ends a round early."""
 
     store: Store
     archive: Archive
     read: Read
     manner: Manner = field(default_factory=Manner)
     now: Now = utc_now
+    worker: str = field(default_factory=workers.own_name)
+    stop: Event = field(default_factory=Event)
 
-    def round(self) -> Round:
-        """Ask the sources that are due, then visit all addresses that wait. Raises StoreError."""
-        found = Round()
-        self._ask_sources(found)
-        while waiting := self.store.following.waiting(self.now(), _AT_ONCE):
-            self._visit(waiting, found)
+    def round(self, longest: float = math.inf) -> Round:
+        """Ask the sources that are due and visit the addresses that wait, until there are none, or until about
+        ``longest`` seconds have passed. Raises StoreError."""
+        found, until = Round(), time.monotonic() + longest
+        self._bury_the_dead()
+        turn = _Turn(self)
+        try:
+            while not self.stop.is_set() and time.monotonic() < until:
+                asked = self._ask_sources(found, turn)
+                waiting = self.store.following.waiting(self.now(), _AT_ONCE, self.worker)
+                self._visit(waiting, found, turn)
+                if not (asked or waiting):
+                    break
+        finally:
+            with suppress(StoreError):  # a turn that cannot be given back runs out
+                pause = timedelta(seconds=self.manner.pace)
+                self.store.following.end_turns(self.worker, self.now() + pause)
         return found
 
-    def _ask_sources(self, found: Round) -> None:
-        due = {source.address: source for source in self.store.following.due(self.now())}
-        wanted = [Wanted(source.address, source.etag, source.modified) for source in due.values()]
-        for answer in visit_all(wanted, self.manner):
+    def next_moment(self) -> datetime | None:
+        """When there is something to do again. Raises StoreError."""
+        return self.store.following.next_moment(self.now(), self.worker)
+
+    def _bury_the_dead(self) -> None:
+        """Take back at once what killed processes of this machine hold."""
+        now = self.now()
+        for name in self.store.following.workers(now):
+            if workers.is_dead(name):
+                self.store.following.end_turns(name, now)
+
+    def _ask_sources(self, found: Round, turn: _Turn) -> bool:
+        """Whether any was due."""
+        due = {source.address: source for source in self.store.following.due(self.now(), self.worker, _SOURCES_AT_ONCE)}
+        for source in due.values():
+            if folders.is_folder(source.address):
+                self._read_folder(source, found)
+                turn.goes_on()
+        asked = (source for source in due.values() if not folders.is_folder(source.address))
+        wanted = [Wanted(source.address, source.etag, source.modified) for source in asked]
+        for answer in visit_all(wanted, self.manner, self.archive.keep):
             source = due[answer.wanted.url]
             found.asked += 1
-            try:
-                announced = list(_announced(answer, source))
-            except InputError as error:
-                self._failed(source, PageFailure(source.address, error.code, error.values), None, found)
-                continue
-            if answer.failure:
-                self._failed(source, answer.failure, answer.later, found)
-            else:
-                assert answer.found is not None
-                found.answered += 1
-                found.announced += self.store.following.announce(source, announced, self.now())
-                etag, modified = answer.found.header("etag"), answer.found.header("last-modified")
-                self.store.following.asked(source, self.now(), etag or source.etag, modified or source.modified)
+            failure = answer.failure or self._announce(source, answer, found)
+            if failure:
+                found.failures.append(failure)
+                problem = (failure.code, dict(failure.values))
+                self.store.following.failed(source, self.now(), problem, answer.later)
+            turn.goes_on(answer)
+            if self.stop.is_set():
+                break
+        return bool(due)
 
-    def _failed(self, source: Followed, failure: PageFailure, later: float | None, found: Round) -> None:
-        found.failures.append(failure)
-        self.store.following.failed(source, self.now(), (failure.code, dict(failure.values)), later)
+    def _read_folder(self, source: Followed, found: Round) -> None:
+        """Read what came into a folder; what cannot be read is said once, and read again when it changes."""
+        found.asked += 1
+        try:
+            files = folders.changed(source.address, int(source.modified or 0))
+        except InputError as error:
+            found.failures.append(PageFailure(source.address, error.code, error.values))
+            self.store.following.failed(source, self.now(), (error.code, error.values), None)
+            return
+        found.answered += 1
+        for file in files:
+            for page in gather(file.path, Page("", outlet=source.outlet)):
+                reading = page if isinstance(page, PageFailure) else self.read(page)
+                if isinstance(reading, PageFailure):
+                    found.failures.append(reading)
+                else:
+                    found.outcomes[self.store.add(reading)] += 1
+        newest = str(files[-1].moment) if files else source.modified
+        self.store.following.asked(source, self.now(), None, newest)
 
-    def _visit(self, waiting: Sequence[Announced], found: Round) -> None:
+    def _announce(self, source: Followed, answer: Answer, found: Round) -> PageFailure | None:
+        """Keep what a source announces; the reason where it announces nothing."""
+        assert answer.found is not None
+        try:
+            announced = list(_announced(answer, source))
+        except InputError as error:
+            return PageFailure(source.address, error.code, error.values)
+        except Exception as error:  # a defect met in one source costs that source
+            why = f"{type(error).__name__}: {error}"[:200]
+            return PageFailure(source.address, "defect", {"source": source.address, "why": why})
+        found.answered += 1
+        if answer.found.status == 304:
+            self.store.following.still_announced(source, self.now())
+        else:
+            found.announced += self.store.following.announce(source, announced, self.now())
+        etag, modified = answer.found.header("etag"), answer.found.header("last-modified")
+        self.store.following.asked(source, self.now(), etag or source.etag, modified or source.modified)
+        return None
+
+    def _visit(self, waiting: Sequence[Announced], found: Round, turn: _Turn) -> None:
         pages = {each.address: each for each in waiting}
         wanted = [Wanted(each.address, each.etag, each.modified) for each in waiting]
         for answer in visit_all(wanted, self.manner, self.archive.keep):
@@ -86,6 +164,9 @@ class Follower:
             if failure:
                 found.failures.append(failure)
                 self.store.following.missed(page.id, self.now(), (failure.code, dict(failure.values)), answer.later)
+            turn.goes_on(answer)
+            if self.stop.is_set():
+                break
 
     def _keep(self, page: Announced, answer: Answer, found: Round) -> PageFailure | None:
         """Read and keep one page, then cross it off; the reason where it cannot be read."""
@@ -99,7 +180,12 @@ class Follower:
             gathered = page_of_visit(answer.found, page.address, known)
         except InputError as error:
             return PageFailure(page.address, error.code, error.values)
-        kept = answer.kept
+        main = main_address(gathered.content, page.address)
+        if main != page.address and self.store.following.is_announced(main):
+            found.outcomes["twin"] += 1  # the page itself is visited on its own
+            self.store.following.visited([page.id], self.now(), etag=None, modified=None, is_article=None)
+            return None
+        gathered, kept = replace(gathered, url=main), answer.kept
         reading = self.read(replace(gathered, record=kept.record, digest=kept.digest) if kept else gathered)
         if isinstance(reading, PageFailure):
             return reading
@@ -108,6 +194,54 @@ class Follower:
         is_article = any(zone.zone == "body" for zone in reading.article.zones)
         self.store.following.visited([page.id], self.now(), is_article=is_article, **tags)
         return None
+
+
+@dataclass(slots=True)
+class _Turn:
+    """The turn of a follower at its hosts: renewed while it goes on, given back where a host asks for a rest."""
+
+    follower: Follower
+    renewed: float = field(default_factory=time.monotonic)
+
+    def goes_on(self, answer: Answer | None = None) -> None:
+        following, now = self.follower.store.following, self.follower.now()
+        if answer and answer.later is not None:
+            following.rest(answer.wanted.url, now + timedelta(seconds=answer.later))
+        if time.monotonic() - self.renewed > _RENEWED_EVERY:
+            following.keep_turns(self.follower.worker, now)
+            self.renewed = time.monotonic()
+
+
+def check_source(address: str) -> None:
+    """Raises InputError where an address is none of the web; whether it is public is seen when it is asked."""
+    if not is_web_address(address) or len(address) > _LONGEST_ADDRESS:
+        raise InputError("refused", source=address[:_LONGEST_ADDRESS], why="not an http(s) address")
+
+
+def troubles(source: Followed) -> list[tuple[str, dict[str, Any]]]:
+    """What is wrong with a source: the codes of sentences and their values."""
+    odd = [("follow.no_articles", {"source": source.address})] if source.gives_no_articles else []
+    return [source.problem, *odd] if source.problem else odd
+
+
+def problems(source: Followed, wanted: str) -> list[str]:
+    """What is wrong with a source, in sentences."""
+    return [say(code, wanted, **values) for code, values in troubles(source)]
+
+
+def source_record(source: Followed, wanted: str) -> dict[str, object]:
+    """A source as JSON; its problems as sentences in the language wanted."""
+    moments = {"asked": source.asked, "succeeded": source.succeeded, "next": source.next}
+    return {
+        "address": source.address,
+        "outlet": source.outlet,
+        "minutes": source.minutes,
+        **{name: f"{at.isoformat()}Z" if at else None for name, at in moments.items()},
+        "failures": source.failures,
+        "pages": source.pages,
+        "waiting": source.waiting,
+        "problems": problems(source, wanted),
+    }
 
 
 def _announced(answer: Answer, source: Followed) -> Iterator[tuple[str, str | None]]:

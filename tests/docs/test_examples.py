@@ -90,7 +90,9 @@ def test_every_command_and_option_named_is_there(page: Path) -> None:
     there = get_command(app).commands  # type: ignore[attr-defined]
     for command, rest in re.findall(r"\bmusnad ([a-z]+)((?: [^\n`|]*)?)", page.read_text("utf-8")):
         if command in there:
-            options = {option for p in there[command].params for option in p.opts}
+            found = there[command]
+            found = getattr(found, "commands", {}).get(rest.split(" ")[1] if rest else "", found)
+            options = {option for p in found.params for option in p.opts}
             assert set(re.findall(r"(?<=\s)--[a-z-]+", rest)) - options - {"--lang"} == set(), command
 
 

@@ -45,7 +45,7 @@ def test_sources_are_added_listed_and_removed(store: str, capsys: pytest.Capture
 
 
 def test_what_is_no_web_address_is_refused(store: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("add", "file:///etc/passwd", "--store", store) == 3
+    assert run("add", "ftp://marfa.example/feed", "--store", store) == 3
     assert "not an http(s) address" in capsys.readouterr().err
 
 

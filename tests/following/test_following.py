@@ -2,75 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from pathlib import Path
-
 import pytest
+from following.desk import MORE, SAID, Desk, manner
 from press import Answer, Site, bomb, page
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from musnad.cli.running import attempt
-from musnad.following import Follower, Round
+from musnad.following import Follower
 from musnad.gather import gather
-from musnad.gather.archiving import Archive
-from musnad.gather.visiting import Manner
 from musnad.model import Page
-from musnad.store import Store, open_store
-
-MONDAY = datetime(2024, 5, 6, 8)
-SAID = "قال وزير الموانئ سامر البحري إن المرفأ الجديد سيفتتح في يونيو المقبل، وإن العمل فيه يسير وفق الخطة."
-MORE = "وأضاف البحري أن كلفة المشروع بلغت مئتي مليون دولار، وأن الشركات المحلية نفذت معظم أعماله."
-
-
-class Clock:
-    """A clock that the test turns."""
-
-    def __init__(self) -> None:
-        self.moment = MONDAY
-
-    def __call__(self) -> datetime:
-        return self.moment
-
-    def on(self, **step: float) -> None:
-        self.moment += timedelta(**step)
-
-
-class Desk:
-    """Someone who follows the press, with a store and an archive."""
-
-    def __init__(self, folder: Path) -> None:
-        self.clock, self.folder = Clock(), folder / "archive"
-        self.store: Store = open_store(folder / "musnad.db")
-        self.archive = Archive(self.folder, "Musnad/test")
-        manner = Manner(pace=0, contact="desk@example.org", admit=lambda host, ip, port: ip.is_loopback)
-        self.follower = Follower(self.store, self.archive, attempt, manner, self.clock)
-
-    def follow(self, *addresses: str, outlet: str | None = None) -> None:
-        for address in addresses:
-            self.store.following.add(address, outlet, 60, self.clock())
-
-    def round(self) -> Round:
-        return self.follower.round()
-
-    def headlines(self) -> list[str | None]:
-        return sorted((row.headline or "") for row in self.store.pages(limit=100))
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = Desk(tmp_path)
-    yield opened
-    opened.archive.close()
-    opened.store.close()
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    opened = Site()
-    yield opened
-    opened.shutdown()
 
 
 def test_what_a_feed_announces_is_read_and_kept_with_its_record(desk: Desk, site: Site) -> None:
@@ -155,7 +96,7 @@ def test_a_site_whose_robots_cannot_be_had_is_left_alone(desk: Desk, site: Site)
     site.answers["/robots.txt"] = Answer(status=503)
     site.article("/1", "خبر", SAID)
     desk.follow(site.feed("/1"))
-    assert [failure.code for failure in desk.round().failures] == ["robots_forbid"]
+    assert [failure.code for failure in desk.round().failures] == ["robots_unavailable"]
     assert site.asked["/feed"] == 0
 
 
@@ -225,7 +166,7 @@ def test_hosts_are_visited_side_by_side_and_each_at_its_pace(desk: Desk) -> None
         for at in range(4):
             site.answers[f"/{at}"] = Answer(page(f"خبر {at}", SAID), seconds=0.02)
         desk.follow(site.feed(*(f"/{at}" for at in range(4))))
-    follower = Follower(desk.store, desk.archive, attempt, Manner(0.1, admit=lambda *_: True), desk.clock)
+    follower = Follower(desk.store, desk.archive, attempt, manner(0.1), desk.clock)
     follower.round()
     for site in sites:
         first, *later = site.moments[2:]
@@ -257,9 +198,8 @@ def test_what_a_stopped_run_left_is_done_by_the_next(desk: Desk, site: Site) -> 
         read.append(given)
         return attempt(given)
 
-    manner = desk.follower.manner
     with pytest.raises(Stopped):
-        Follower(desk.store, desk.archive, stops, manner, desk.clock).round()  # type: ignore[arg-type]
+        Follower(desk.store, desk.archive, stops, manner(), desk.clock).round()  # type: ignore[arg-type]
     assert len(desk.headlines()) == 2
     desk.round()
     assert desk.headlines() == [f"خبر {at}" for at in range(5)]
@@ -275,3 +215,54 @@ def test_a_source_is_followed_no_more_but_its_pages_stay(desk: Desk, site: Site)
     assert not desk.store.following.remove(feed)
     assert desk.store.following.all() == []
     assert desk.headlines() == ["خبر"]
+
+
+def test_an_edit_is_found_although_the_feed_has_not_changed(desk: Desk, site: Site) -> None:
+    site.article("/1", "افتتاح المرفأ", SAID, MORE)
+    desk.follow(site.feed("/1", ETag='"always"'))
+    desk.round()
+    site.article("/1", "افتتاح المرفأ", SAID, MORE, "ونفى البحري أن يكون الموعد قد تأجل.")
+    desk.clock.on(hours=7)
+    assert desk.round().outcomes == {"new_version": 1}
+
+
+def test_a_feed_too_is_kept_as_it_came(desk: Desk, site: Site) -> None:
+    site.article("/1", "خبر", SAID)
+    desk.follow(site.feed("/1"))
+    desk.round()
+    desk.archive.close()
+    (warc,) = desk.folder.glob("*.warc.gz")
+    with warc.open("rb") as stream:
+        addresses = [record.rec_headers["WARC-Target-URI"] for record in ArchiveIterator(stream)]
+    assert addresses == [None, site.at("/feed"), site.at("/1")]
+
+
+def test_a_twin_for_telephones_is_one_page_with_its_page(desk: Desk, site: Site) -> None:
+    def twin(of: str) -> bytes:
+        link = f'<head><link rel="canonical" href="{site.at(of)}"></head><body>'
+        return page("افتتاح المرفأ", SAID).replace(b"<html><body>", f"<html amp>{link}".encode())
+
+    site.article("/1", "افتتاح المرفأ", SAID, MORE)
+    site.answers["/1/amp"] = Answer(twin("/1"))
+    site.answers["/2/amp"] = Answer(twin("/2"))
+    desk.follow(site.feed("/1/amp", "/1", "/2/amp"))
+    assert desk.round().outcomes == {"added": 2, "twin": 1}
+    urls = sorted(row.url or "" for row in desk.store.pages())
+    assert urls == [site.at("/1"), site.at("/2")]
+
+
+def test_what_is_the_same_is_not_archived_twice(desk: Desk, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    site.article("/1", "خبر", SAID, MORE)
+    desk.follow(site.feed("/1"))
+    desk.round()
+    desk.clock.on(hours=7)
+    desk.round()
+    desk.archive.close()
+    (warc,) = desk.folder.glob("*.warc.gz")
+    with warc.open("rb") as stream:
+        kinds = [record.rec_type for record in ArchiveIterator(stream)]
+    assert kinds == ["warcinfo", "response", "response", "revisit", "revisit"]
+    assert Checker(type("Args", (), {"verbose": True, "inputs": [str(warc)]})).process_all() == 0
+    assert "digest failed" not in capsys.readouterr().out
+    pages = [found for found in gather(str(warc)) if isinstance(found, Page)]
+    assert sum("سامر البحري" in found.content for found in pages) == 1

@@ -176,7 +176,7 @@ def test_a_name_that_changes_its_answer_gains_nothing(site: Site, monkeypatch: p
     async def public(*_: object) -> None:
         return None
 
-    monkeypatch.setattr(fetching, "_refuse_private", public)
+    monkeypatch.setattr(fetching, "refuse_private", public)
     before = len(site.asked)
     with pytest.raises(InputError) as refusal:
         fetch(f"http://localhost:{site.port}/story", Page(""))

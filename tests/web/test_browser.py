@@ -51,7 +51,9 @@ def box(tab, selector: str) -> dict[str, float]:
 
 
 @both
-@pytest.mark.parametrize("address", ["/", "/pages/2", "/pages/3", "/search?q=القاعدة&stance=says", "/add", "/about"])
+@pytest.mark.parametrize(
+    "address", ["/", "/pages/2", "/pages/3", "/search?q=القاعدة&stance=says", "/add", "/about", "/following"]
+)
 def test_nothing_runs_out_of_the_window(tab, address: str) -> None:
     tab.goto(address)
     wide, window = tab.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")

@@ -10,7 +10,7 @@ from babel import Locale
 from musnad.export.templating import FOLDERS, Months, Wording, cut, is_web_address, plain
 from musnad.messages import LANGUAGES, sentences
 
-PLURALS = ("web.count_pages", "web.count_statements", "web.count_versions", "web.count_hits")
+PLURALS = ("web.count_pages", "web.count_statements", "web.count_versions", "web.count_hits", "web.count_failures")
 
 
 def test_both_languages_have_the_same_sentences() -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from musnad.cli import asking, follow, user
+from musnad.cli import alert, asking, follow, saved, user
 from musnad.cli.days import day
 from musnad.cli.options import (
     DEFAULT_STORE,
@@ -39,6 +39,8 @@ app = typer.Typer(
 
 app.add_typer(follow.app, name="follow")
 app.add_typer(user.app, name="user")
+app.add_typer(saved.app, name="saved")
+app.add_typer(alert.app, name="alert")
 
 
 def _version(asked: bool) -> None:
@@ -160,7 +162,8 @@ def add(
 @app.command(
     epilog="Examples:\n\n"
     'musnad search "WORDS" --stance denies --from 2021-07-01\n\n'
-    "musnad search --speaker Biden --kind unnamed --about-from 2021-07-26 --facets"
+    "musnad search --speaker Biden --kind unnamed --about-from 2021-07-26 --facets\n\n"
+    'musnad search "WORDS" --save harbour'
 )
 def search(
     query: Annotated[str, typer.Argument(help="Words; a phrase in quotation marks.")] = "",
@@ -183,6 +186,7 @@ def search(
     ] = False,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many.")] = 20,
     after: Annotated[str | None, typer.Option(help="Go on after the `after` of an earlier --json.")] = None,
+    save: Annotated[str | None, typer.Option(metavar="NAME", help="Keep the search under a name, for alerts.")] = None,
     as_json: AsJson = False,
     bidi: Bidi = "auto",
 ) -> None:
@@ -191,7 +195,7 @@ def search(
 
     names = (speaker, outlet, entity), (stance, mode, kind, language)
     asked = finding.query(query, *names, ((since, until), (about_from, about_to)), (exact, not no_names))
-    finding.search(store, asked, {"limit": limit, "after": after, "facets": facets}, as_json, bidi)
+    finding.search(store, asked, {"limit": limit, "after": after, "facets": facets, "save": save}, as_json, bidi)
 
 
 @app.command(
@@ -283,7 +287,10 @@ def export(
     exporting.export(store, form, asked, out, {"table": table, "bom": bom, "every_version": every_version})
 
 
-@app.command(epilog="Examples:\n\nmusnad serve --store musnad.db --port 8000\n\nmusnad serve --login --store musnad.db")
+@app.command(
+    epilog="Examples:\n\nmusnad serve --store musnad.db --port 8000\n\nmusnad serve --login --store musnad.db"
+    "\n\nmusnad serve --follow --contact desk@example.org"
+)
 def serve(
     store: Store = DEFAULT_STORE,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
@@ -291,11 +298,15 @@ def serve(
     login: Annotated[
         bool, typer.Option("--login", help="Let in only who logs in, on this machine too: for a site behind a proxy.")
     ] = False,
+    following: Annotated[bool, typer.Option("--follow", help="Follow the press meanwhile, as `follow run`.")] = False,
+    pace: follow.Pace = 2.0,
+    contact: follow.Contact = None,
+    archive: follow.ArchiveFolder = None,
 ) -> None:
     """Show the store in a browser. Where others can reach it, or the store is shared, its users log in."""
     from musnad.cli import keeping
 
-    keeping.serve(store, host, port, login)
+    keeping.serve(store, (host, port), login, following, archive, (pace, contact))
 
 
 @app.command(epilog="Examples:\n\nmusnad mcp --store musnad.db\n\nmusnad mcp --http --port 8001 --no-fetch")

@@ -12,6 +12,7 @@ from musnad.cli.view import View
 from musnad.errors import InputError
 from musnad.export.json_lines import json_line
 from musnad.judged import SPANS, judge_here, standing
+from musnad.mementos import mementos
 from musnad.messages import say
 from musnad.model import Act, Judgement
 from musnad.store import Provenance, Store, open_kept
@@ -150,7 +151,8 @@ def _provenance(its: Provenance | None) -> dict[str, Any] | None:
         return None
     before = [{"musnad": musnad, "until": until.isoformat()} for musnad, until in its.read_before]
     moments = {"fetched": its.fetched and its.fetched.isoformat(), "added": its.added.isoformat()}
-    return {**asdict(its), **moments, "read_before": before}
+    copies = mementos(its.url, its.fetched or its.added)
+    return {**asdict(its), **moments, "read_before": before, "mementos": copies}
 
 
 def _moment(at: datetime) -> str:

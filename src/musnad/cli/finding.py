@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from musnad.cli import alerting
 from musnad.cli.console import emit, language, show, view
 from musnad.cli.lines import Piece
 from musnad.cli.view import View
@@ -35,7 +36,10 @@ def search(where: str, asked: Query, paging: dict[str, Any], as_json: bool, bidi
     """Print the statements that match. Raises InputError where nothing is asked for."""
     if asked == Query(exact=asked.exact, names=asked.names):
         raise InputError("search_nothing")
+    name = paging.pop("save")
     with open_kept(where) as store:
+        if name is not None:
+            alerting.save(store, name, asked)
         found = find(store, asked, **paging)
     if as_json:
         emit(json_line(found.to_dict()))

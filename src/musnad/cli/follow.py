@@ -12,10 +12,14 @@ from musnad.cli.options import DEFAULT_STORE, AsJson, Bidi, Store
 app = typer.Typer(help="Follow feeds, site maps and pages, and keep what is new in them.", no_args_is_help=True)
 Minutes = Annotated[int, typer.Option(min=5, max=10_080, help="Ask it again after so many minutes.")]
 
+Pace = Annotated[float, typer.Option(min=0, help="Seconds between two visits to one site.")]
+Contact = Annotated[str | None, typer.Option(help="Where you can be reached; sites are told.")]
+ArchiveFolder = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Where answers are kept (WARC).")]
+
 
 @app.command("add", epilog="Example:\n\nmusnad follow add https://example.com/feed --outlet NAME")
 def add(
-    addresses: Annotated[list[str], typer.Argument(metavar="ADDRESS…", help="Feeds, site maps, pages.")],
+    addresses: Annotated[list[str], typer.Argument(metavar="ADDRESS…", help="Feeds, site maps, pages, folders.")],
     store: Store = DEFAULT_STORE,
     outlet: Annotated[str | None, typer.Option(help="Who publishes its pages.")] = None,
     minutes: Minutes = 30,
@@ -49,12 +53,12 @@ def list_sources(store: Store = DEFAULT_STORE, as_json: AsJson = False, bidi: Bi
 def run(
     store: Store = DEFAULT_STORE,
     once: Annotated[bool, typer.Option("--once", help="One round, then stop.")] = False,
-    pace: Annotated[float, typer.Option(min=0, help="Seconds between two visits to one site.")] = 2.0,
-    contact: Annotated[str | None, typer.Option(help="Where you can be reached; sites are told.")] = None,
-    archive: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Where answers are kept (WARC).")] = None,
+    pace: Pace = 2.0,
+    contact: Contact = None,
+    archive: ArchiveFolder = None,
     as_json: AsJson = False,
 ) -> None:
-    """Ask the sources that are due, visit what they announce, read and keep it; again and again until stopped."""
+    """Ask the sources that are due, read and keep what they announce, send alerts; again and again until stopped."""
     from musnad.cli import following
 
     raise typer.Exit(following.run(store, archive, (pace, contact), once, as_json))

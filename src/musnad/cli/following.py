@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-import time
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from threading import Thread
 
-from musnad.cli.console import complain, emit, language, show, status, view
+from musnad.alerts import Told
+from musnad.cli import alerting
+from musnad.cli.console import DONE, complain, emit, language, show, status, view
 from musnad.cli.running import attempt
 from musnad.errors import InputError
 from musnad.export.json_lines import json_line
-from musnad.following import Follower, Round
+from musnad.following import Follower, Round, check_source, problems, source_record
 from musnad.gather import opml
 from musnad.gather.archiving import Archive
+from musnad.gather.folders import is_folder
 from musnad.gather.visiting import Manner
 from musnad.messages import say
 from musnad.model import PageFailure
-from musnad.store import Followed, open_kept, open_store, utc_now
+from musnad.store import Followed, Store, open_kept, open_store, utc_now
+from musnad.watching import Watch
 
-_LONGEST_NAP = 60.0
+_PATIENCE = 30.0  # seconds for a round to end
 
 
 def add(where: str, addresses: list[str], outlet: str | None, minutes: int) -> None:
-    """Follow sources. Raises InputError for what is no web address."""
+    """Follow sources. Raises InputError for what is neither a web address nor a folder."""
+    addresses = [Path(each).resolve().as_uri() if Path(each).is_dir() else each for each in addresses]
     for address in addresses:
-        if not address.startswith(("http://", "https://")):
-            raise InputError("refused", source=address, why="not an http(s) address")
+        if not is_folder(address):
+            check_source(address)
     with open_store(where) as store:
         for address in addresses:
             new = store.following.add(address, outlet, minutes, utc_now())
@@ -38,7 +45,8 @@ def remove(where: str, addresses: list[str]) -> int:
     failed = 0
     with open_kept(where) as store:
         for address in addresses:
-            if store.following.remove(address):
+            folder = Path(address).resolve().as_uri()
+            if store.following.remove(address) or store.following.remove(folder):
                 print(say("follow.removed", language(), source=address))
             else:
                 complain(PageFailure(address, "not_followed", {"source": address}))
@@ -51,7 +59,7 @@ def show_sources(where: str, as_json: bool, bidi: str) -> None:
     with open_kept(where) as store:
         found = store.following.all()
     if as_json:
-        emit(json_line({"sources": [_as_record(source) for source in found]}))
+        emit(json_line({"sources": [source_record(source, language()) for source in found]}))
         return
     drawn = view(bidi)
     if not found:
@@ -65,15 +73,44 @@ def show_sources(where: str, as_json: bool, bidi: str) -> None:
 
 def run(where: str, archive: Path | None, manner: tuple[float, str | None], once: bool, as_json: bool) -> int:
     """Rounds until stopped, or one; ``manner`` is the pace in seconds and the contact. The exit status of the one."""
-    folder = archive or Path(f"{where}.archive")
-    with open_kept(where) as store, Archive(folder, f"Musnad/{version('musnad')}") as shelf:
-        follower = Follower(store, shelf, attempt, Manner(*manner))
-        while True:
-            found = follower.round()
-            _tell(found, as_json)
-            if once:
-                return status(found.answered + found.outcomes.total(), len(found.failures))
-            time.sleep(_nap(store.following.next_moment(), utc_now()))
+    with open_kept(where) as store, opened_archive(where, archive) as shelf:
+        watch = _watch(store, shelf, manner, as_json)
+        if not once:
+            watch.forever()
+            return DONE
+        found, told = watch.once()
+    done = found.answered + found.outcomes.total() + told.sent
+    return status(done, len(found.failures) + len(told.failures))
+
+
+@contextmanager
+def beside(store: Store, archive: Path | None, manner: tuple[float, str | None]) -> Iterator[None]:
+    """Follow the press in a thread, for as long as something else is done."""
+    with opened_archive(store.where, archive) as shelf:
+        watch = _watch(store, shelf, manner, as_json=False)
+        thread = Thread(target=watch.forever, name="following", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            watch.follower.stop.set()
+            thread.join(_PATIENCE)
+
+
+def opened_archive(where: str, folder: Path | None) -> Archive:
+    """The archive in a folder, or in that of a store. Raises InputError where a shared store is given none."""
+    if folder is None and "://" in where:
+        raise InputError("archive_unnamed", source=where)
+    return Archive(folder or Path(f"{where}.archive"), f"Musnad/{version('musnad')}")
+
+
+def _watch(store: Store, shelf: Archive, manner: tuple[float, str | None], as_json: bool) -> Watch:
+    def report(found: Round, told: Told) -> None:
+        _tell(found, as_json)
+        if not as_json:
+            alerting.report(told, as_json, quiet=True)
+
+    return Watch(Follower(store, shelf, attempt, Manner(*manner)), report, complain)
 
 
 def take(where: str, file: Path, minutes: int) -> None:
@@ -87,18 +124,8 @@ def take(where: str, file: Path, minutes: int) -> None:
 def give(where: str) -> None:
     """Print the sources as OPML."""
     with open_kept(where) as store:
-        emit(opml.document([opml.Outline(source.address, source.outlet) for source in store.following.all()]))
-
-
-def problems(source: Followed, wanted: str) -> list[str]:
-    """What is wrong with a source, in sentences."""
-    found = []
-    if source.problem:
-        code, values = source.problem
-        found.append(say(code, wanted, **values))
-    if source.gives_no_articles:
-        found.append(say("follow.no_articles", wanted, source=source.address))
-    return found
+        sources = [source for source in store.following.all() if not is_folder(source.address)]
+        emit(opml.document([opml.Outline(source.address, source.outlet) for source in sources]))
 
 
 def _facts(source: Followed) -> list[str]:
@@ -113,20 +140,6 @@ def _moment(moment: datetime) -> str:
     return moment.replace(tzinfo=UTC).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def _as_record(source: Followed) -> dict[str, object]:
-    moments = {"asked": source.asked, "succeeded": source.succeeded, "next": source.next}
-    return {
-        "address": source.address,
-        "outlet": source.outlet,
-        "minutes": source.minutes,
-        **{name: f"{at.isoformat()}Z" if at else None for name, at in moments.items()},
-        "failures": source.failures,
-        "pages": source.pages,
-        "waiting": source.waiting,
-        "problems": problems(source, language()),
-    }
-
-
 def _tell(found: Round, as_json: bool) -> None:
     counts = {"asked": found.asked, "announced": found.announced, "added": found.outcomes["added"]}
     counts |= {"unchanged": found.outcomes["unchanged"], "new_versions": found.outcomes["new_version"]}
@@ -136,11 +149,5 @@ def _tell(found: Round, as_json: bool) -> None:
         return
     for failure in found.failures:
         complain(failure)
-    if found.asked or found.outcomes or found.failures:
+    if not found.is_empty:
         print(say("follow.round", language(), **counts, failed=len(found.failures)), flush=True)
-
-
-def _nap(until: datetime | None, now: datetime) -> float:
-    """Seconds to sleep: sources may be added meanwhile, so never long."""
-    wait = (until - now if until else timedelta(seconds=_LONGEST_NAP)).total_seconds()
-    return min(_LONGEST_NAP, max(1.0, wait))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Any, TypeVar
 
 from musnad.cli import expected, importing
@@ -63,16 +65,29 @@ def ledger(where: str, asked: expected.Asked, form: str, bidi: str) -> None:
         expected.show_entries(entries, asked, view(bidi))
 
 
-def serve(where: str, host: str, port: int, login: bool) -> None:
-    """Show the store in a browser until stopped. Raises StoreError where nobody could log in who must."""
+def serve(
+    where: str,
+    place: tuple[str, int],
+    login: bool,
+    follow: bool,
+    archive: Path | None,
+    manner: tuple[float, str | None],
+) -> None:
+    """Show the store in a browser at a host and port until stopped; with ``follow`` the press is followed meanwhile.
+
+    Raises StoreError where nobody could log in who must.
+    """
+    from musnad.cli import following
     from musnad.web import needs_login
     from musnad.web import serve as serve_store
 
+    host, port = place
     with open_store(where) as store:
         login = needs_login(store, host, login)
-        shown = f"[{host}]" if ":" in host else host
-        print(say("serve.at", language(), store=store.where, address=f"http://{shown}:{port}/"), flush=True)
-        serve_store(store, host, port, login)
+        with following.beside(store, archive, manner) if follow else nullcontext():
+            shown = f"[{host}]" if ":" in host else host
+            print(say("serve.at", language(), store=store.where, address=f"http://{shown}:{port}/"), flush=True)
+            serve_store(store, host, port, login)
 
 
 def reading_of(where: str, statement: str) -> dict[str, Any] | None:

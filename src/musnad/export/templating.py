@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -67,6 +67,10 @@ class Wording:
         """An ISO day or a stretch of two (``2021-07-24/2021-07-26``, ISO 8601 4.4) in words."""
         first, _, last = days.partition("/")
         return self("web.days", first=self.day(first), last=self.day(last)) if last else self.day(first)
+
+    def moment(self, moment: datetime) -> str:
+        """A moment (UTC without a zone, as the store keeps it) on the clock of this machine, to the minute."""
+        return format_datetime(moment.replace(tzinfo=UTC).astimezone(), "d MMM y HH:mm", locale=self.language)
 
     def month(self, month: date | str) -> str:
         """A month (``2021-07``), or that of a day, in words."""

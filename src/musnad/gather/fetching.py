@@ -9,6 +9,7 @@ that a name which changes its answer (DNS rebinding) gains nothing.
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -23,6 +24,7 @@ from httpx_secure import SSRFProtectionError, httpx_ssrf_protection
 from musnad.errors import InputError
 from musnad.gather.content import page_of
 from musnad.gather.files import LIMIT, too_large
+from musnad.gather.twins import main_address
 from musnad.model import Page
 
 #: Whether a connection to this name, address and port is allowed, beside the rule above.
@@ -36,6 +38,7 @@ _HEADERS = {
     "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, application/rss+xml;q=0.8, application/xml;q=0.8",
     "Accept-Language": "ar, *;q=0.5",
 }
+_UNTRUSTED = re.compile(r"certificate verify failed: (.*?)(?: \(_ssl|\Z)")
 _FEED_TYPES = ("application/rss", "application/atom", "application/rdf", "application/feed+json", "application/json")
 _TEXT_TYPES = ("text/", "application/xhtml", "application/xml", *_FEED_TYPES)
 
@@ -72,8 +75,8 @@ def page_of_visit(found: Visit, address: str, known: Page) -> Page:
     kind = found.header("content-type") or "text/html"
     if not kind.lower().startswith(_TEXT_TYPES):
         raise InputError("not_a_page", source=address, type=kind)
-    page = replace(known, url=known.url or found.url, fetched=found.at)
-    return page_of(found.raw, address, page, found.charset)
+    page = page_of(found.raw, address, replace(known, fetched=found.at), found.charset)
+    return page if known.url else replace(page, url=main_address(page.content, found.url))
 
 
 async def _once(address: str, admit: Admit | None) -> Visit:
@@ -96,7 +99,7 @@ async def visit(
 ) -> Visit:
     """Ask once. Raises InputError where the address is refused, the site unreachable, or the answer too large."""
     try:
-        return await asyncio.wait_for(_get(client, address, admit or _is_public, headers or {}), SECONDS)
+        return await asyncio.wait_for(_get(client, address, admit or is_public, headers or {}), SECONDS)
     except SSRFProtectionError as error:
         raise InputError("refused", source=address, why=f"{error.hostname} is not a public address") from error
     except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
@@ -105,17 +108,21 @@ async def visit(
         raise InputError("unreachable", source=address, why=f"more than {REDIRECTS} redirects") from error
     except (TimeoutError, httpx.TimeoutException) as error:
         raise InputError("unreachable", source=address, why=f"no answer in {SECONDS:.0f} seconds") from error
+    except httpx.ConnectError as error:
+        told = _UNTRUSTED.search(str(error))
+        code, why = ("bad_certificate", told[1]) if told else ("unreachable", str(error) or "no connection")
+        raise InputError(code, source=address, why=why) from error
     except (httpx.HTTPError, OSError, UnicodeError) as error:
         raise InputError("unreachable", source=address, why=str(error) or type(error).__name__) from error
 
 
 async def _get(client: httpx.AsyncClient, address: str, admit: Admit, headers: Mapping[str, str]) -> Visit:
-    url = _checked(address)
+    url = checked(address)
     for _ in range(REDIRECTS + 1):
-        await _refuse_private(url, address, admit)  # for the first request and for every redirect
+        await refuse_private(url, address, admit)  # for the first request and for every redirect
         async with client.stream("GET", url, headers=headers) as response:
             if response.next_request is not None:
-                url = _checked(str(response.next_request.url), address)
+                url = checked(str(response.next_request.url), address)
                 continue
             raw = await _body(response, address) if response.is_success else b""
             pairs = tuple(response.headers.multi_items())
@@ -138,7 +145,8 @@ async def _body(response: httpx.Response, address: str) -> bytes:
     return b"".join(pieces)
 
 
-async def _refuse_private(url: httpx.URL, address: str, admit: Admit) -> None:
+async def refuse_private(url: httpx.URL, address: str, admit: Admit) -> None:
+    """Raises InputError where any answer to the name's look-up is not to be connected to."""
     port = url.port or (443 if url.scheme == "https" else 80)
     answers = await asyncio.get_running_loop().getaddrinfo(url.host, port, type=socket.SOCK_STREAM)
     for ip in {ip_address(answer[4][0]) for answer in answers}:
@@ -146,11 +154,13 @@ async def _refuse_private(url: httpx.URL, address: str, admit: Admit) -> None:
             raise InputError("refused", source=address, why=f"{url.host} ({ip}) is not a public address")
 
 
-def _is_public(host: str, ip: IPv4Address | IPv6Address, port: int) -> bool:
+def is_public(host: str, ip: IPv4Address | IPv6Address, port: int) -> bool:
+    """The rule where no other is given."""
     return ip.is_global
 
 
-def _checked(address: str, asked: str | None = None) -> httpx.URL:
+def checked(address: str, asked: str | None = None) -> httpx.URL:
+    """The address taken apart. Raises InputError, naming ``asked``, where it is no plain http(s) address."""
     url = httpx.URL(address)
     if url.scheme not in ("http", "https") or not url.host:
         raise InputError("refused", source=asked or address, why="not an http(s) address")

@@ -22,7 +22,7 @@ import httpx
 from musnad.errors import InputError
 from musnad.gather.archiving import Kept
 from musnad.gather.fetching import Admit, Visit, open_client, visit
-from musnad.gather.manners import AGENT, Manners, Said
+from musnad.gather.manners import AGENT, Manners, Paces, Said
 from musnad.model import PageFailure
 
 _HOSTS_AT_ONCE = 16
@@ -39,12 +39,14 @@ Keep = Callable[[Visit, str], Kept]
 class Manner:
     """How sites are visited: ``pace`` seconds between two visits to a host, ``contact`` an address or page at which
     the visitor can be reached; ``admit`` replaces the rule that only public addresses are visited (tests only).
-    ``said`` is what sites have said in robots.txt: it is asked for once a day."""
+    ``said`` is what sites have said in robots.txt: it is asked for once a day; ``paces`` when each may be asked again.
+    """
 
     pace: float = 2.0
     contact: str | None = None
     admit: Admit | None = None
     said: Said = field(default_factory=dict)
+    paces: Paces = field(default_factory=dict)
 
     @property
     def agent(self) -> str:
@@ -77,15 +79,21 @@ class Answer(NamedTuple):
 def visit_all(wanted: Iterable[Wanted], manner: Manner, keep: Keep | None = None) -> Iterator[Answer]:
     """Visit all, in the order in which hosts answer; at most one visit at a time to a host, at the manner's pace.
 
-    The visits go on in a thread of their own while answers are taken; leaving the loop early stops them.
+    The visits go on in a thread of their own while answers are taken; leaving the loop early stops them. What ``keep``
+    raises ends them, and is raised here.
     """
-    answers: queue.Queue[Answer | None] = queue.Queue(_WAITING_READINGS)
+    wanted = list(wanted)
+    if not wanted:
+        return
+    answers: queue.Queue[Answer | BaseException | None] = queue.Queue(_WAITING_READINGS)
     stopped = threading.Event()
     tour = _Tour(manner, keep, answers, stopped)
-    worker = threading.Thread(target=lambda: asyncio.run(tour.go(list(wanted))), daemon=True)
+    worker = threading.Thread(target=lambda: asyncio.run(tour.go(wanted)), daemon=True)
     worker.start()
     try:
         while (answer := answers.get()) is not None:
+            if isinstance(answer, BaseException):
+                raise answer
             yield answer
     finally:
         stopped.set()
@@ -97,11 +105,15 @@ def visit_all(wanted: Iterable[Wanted], manner: Manner, keep: Keep | None = None
 
 class _Tour:
     def __init__(
-        self, manner: Manner, keep: Keep | None, answers: queue.Queue[Answer | None], stopped: threading.Event
+        self,
+        manner: Manner,
+        keep: Keep | None,
+        answers: queue.Queue[Answer | BaseException | None],
+        stopped: threading.Event,
     ) -> None:
         self._manner, self._keep = manner, keep
         self._answers, self._stopped = answers, stopped
-        self._manners = Manners(self._robots, manner.pace, manner.said)
+        self._manners = Manners(self._robots, manner.pace, manner.said, manner.paces)
 
     async def go(self, wanted: list[Wanted]) -> None:
         """Visit, and end with None."""
@@ -112,6 +124,8 @@ class _Tour:
         try:
             async with open_client(self._manner.admit, self._manner.agent) as self._client:
                 await asyncio.gather(*(self._visit_host(each, free) for each in by_host.values()))
+        except BaseException as error:  # a full disk, a defect: told to whoever waits for answers
+            await asyncio.to_thread(self._answers.put, error)
         finally:
             await asyncio.to_thread(self._answers.put, None)
 
@@ -143,16 +157,13 @@ class _Tour:
         kept = self._keep(found, wanted.url) if self._keep and found.status != 304 else None
         return Answer(wanted, found, kept=kept)
 
-    async def _robots(self, url: str) -> str | None:
-        try:
-            found = await visit(self._client, url, self._manner.admit)
-        except InputError as error:
-            if error.code == "refused":
-                raise
-            return None
+    async def _robots(self, url: str) -> str:
+        found = await visit(self._client, url, self._manner.admit)
         if 200 <= found.status < 300:
             return found.raw[:500_000].decode("utf-8", "replace")  # RFC 9309, 2.5: at least 500 kibibytes are read
-        return "" if found.status < 500 and found.status != 429 else None
+        if found.status >= 500 or found.status == 429:
+            raise InputError("robots_unavailable", status=found.status)
+        return ""
 
 
 def _conditions(wanted: Wanted) -> dict[str, str]:

@@ -8,7 +8,9 @@ from musnad.search.facets import Facet, Facets
 from musnad.search.finding import MOST_COUNTED, Hit, Results, search
 from musnad.search.found import found_readings
 from musnad.search.names import Also
+from musnad.search.news import new_statements
 from musnad.search.query import HitKind, Query
+from musnad.search.saving import check_name, query_of_dict, query_to_dict
 
 __all__ = [
     "MOST_COUNTED",
@@ -19,6 +21,10 @@ __all__ = [
     "HitKind",
     "Query",
     "Results",
+    "check_name",
     "found_readings",
+    "new_statements",
+    "query_of_dict",
+    "query_to_dict",
     "search",
 ]

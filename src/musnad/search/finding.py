@@ -102,7 +102,7 @@ def search(
     if planned is None:
         return Results(asked.words, 0, (), None)
     shown = _page(store, planned, limit, place)
-    hits = tuple(_hit(passage, planned) for passage in shown.passages)
+    hits = tuple(hit_of(passage, planned) for passage in shown.passages)
     count, at_least, counts = _exact_counts(store, planned) if planned.exact else _counts(store, planned, facets)
     return Results(asked.words, count, hits, shown.after, at_least, planned.also, counts if facets else None)
 
@@ -136,7 +136,8 @@ def _exact_counts(store: Store, planned: Plan) -> tuple[int, bool, Facets]:
     return counts.over, more, counts
 
 
-def _hit(passage: Passage, planned: Plan) -> Hit:
+def hit_of(passage: Passage, planned: Plan) -> Hit:
+    """A found passage as it is shown."""
     reading, said = passage.reading, passage.statement
     shown, marks = snippet(passage, planned.sought)
     headline, trait = reading["article"]["headline"], trait_of(passage)

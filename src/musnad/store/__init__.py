@@ -7,27 +7,32 @@ is what went in. What people decide is a log beside it.
 
 from musnad.store.accounts import Accounts
 from musnad.store.adding import Outcome
+from musnad.store.alerts import Alert, Message
 from musnad.store.claims import Claims, LinkRow, Told
 from musnad.store.doctor import Finding
 from musnad.store.following import Announced, Followed
 from musnad.store.matches import Trait
 from musnad.store.said import SaidRow
+from musnad.store.saved import SavedSearch
 from musnad.store.storable import utc_now
 from musnad.store.store import Store, open_kept, open_store
 from musnad.store.views import PageRow, Passage, Provenance, VersionRow
 
 __all__ = [
     "Accounts",
+    "Alert",
     "Announced",
     "Claims",
     "Finding",
     "Followed",
     "LinkRow",
+    "Message",
     "Outcome",
     "PageRow",
     "Passage",
     "Provenance",
     "SaidRow",
+    "SavedSearch",
     "Store",
     "Told",
     "Trait",

@@ -6,7 +6,7 @@ derived is not known here (:mod:`musnad.claiming`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -138,7 +138,7 @@ class Claims:
         return {id: sorted(others - {id}) for id, others in found.items()}
 
     def keep_compared(
-        self, versions_read: Iterable[int], filed: Mapping[str, tuple[int, Iterable[int]]], found: Iterable[LinkRow]
+        self, versions_read: Collection[int], filed: Mapping[str, tuple[int, Iterable[int]]], found: Iterable[LinkRow]
     ) -> None:
         """Keep tellings (id → version, keys) and links; the tellings at both ends of a link are to be settled anew."""
         with database.writing(self._engine, self._where) as connection:
@@ -149,7 +149,10 @@ class Claims:
             kept = [link._asdict() for link in found]
             _put(connection, links, kept)
             unsettle(connection, {id for link in kept for id in (link["one"], link["other"])})
-            _put(connection, compared, [{"version": version} for version in versions_read])
+            # Another process may have compared them meanwhile: what it found is what is found here.
+            there = connection.execute(select(compared.c.version).where(compared.c.version.in_(list(versions_read))))
+            new = sorted(set(versions_read) - set(there.scalars()))
+            _put(connection, compared, [{"version": version} for version in new])
 
     def unsettle(self, ids: Iterable[str]) -> None:
         """Have the claims of these tellings settled anew, as after a judgement about them."""

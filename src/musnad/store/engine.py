@@ -40,6 +40,13 @@ def writing(engine: Engine, where: str) -> Iterator[Connection]:
 
 
 @contextmanager
+def taking(engine: Engine, where: str) -> Iterator[Connection]:
+    """A transaction that writes rows which it locks itself, beside other writers where the database lets it."""
+    with told(where), engine.execution_options(musnad_writes="rows").begin() as connection:
+        yield connection
+
+
+@contextmanager
 def reading(engine: Engine, where: str) -> Iterator[Connection]:
     """A transaction that reads one state of the store throughout."""
     with told(where), engine.begin() as connection:
@@ -62,4 +69,4 @@ def _complaint(error: BaseException, where: str) -> StoreError:
     return StoreError(code(error), store=where, why=" ".join(str(error).split()))  # type: ignore[arg-type]
 
 
-__all__ = ["open_engine", "reading", "shown", "told", "writing"]
+__all__ = ["open_engine", "reading", "shown", "taking", "told", "writing"]

@@ -24,14 +24,20 @@ from sqlalchemy import (
     Row,
     Table,
     Text,
+    bindparam,
+    case,
     delete,
     func,
     insert,
+    inspect,
+    or_,
     select,
+    text,
     update,
 )
 
 from musnad.store import engine as database
+from musnad.store import turns
 from musnad.store.addresses import address_key
 from musnad.store.portions import portions
 from musnad.store.storable import storable
@@ -41,6 +47,7 @@ _LONGEST_PAUSE = timedelta(hours=24)
 _MOST_TRIES = 10
 _REVISITED_AFTER = timedelta(hours=6)
 _REVISITED_FOR = timedelta(days=3)
+_OF_A_HOST = 50  # addresses of one host taken at a time
 _JUDGED_BY = 5  # pages of a source that tell whether it still gives articles
 
 metadata = MetaData()
@@ -59,6 +66,7 @@ sources = Table(
     Column("problem", Text, comment="a message's code and values, JSON"),
     Column("etag", Text),
     Column("modified", Text),
+    Column("host", Text, comment="of the address, with its port (turns.py)"),
 )
 announced = Table(
     "announced",
@@ -77,6 +85,7 @@ announced = Table(
     Column("etag", Text),
     Column("modified", Text),
     Column("is_article", Boolean, comment="whether an article was found on it"),
+    Column("host", Text),
 )
 
 
@@ -119,7 +128,7 @@ class Following:
 
     def add(self, address: str, outlet: str | None, minutes: int, now: datetime) -> bool:
         """Follow a source; one that is followed already gets the new outlet and pace. True where it is new."""
-        row = {"outlet": storable(outlet), "minutes": minutes}
+        row = {"outlet": storable(outlet), "minutes": minutes, "host": turns.host_of(address)}
         with database.writing(self._engine, self._where) as connection:
             mine = sources.c.address == address
             if connection.execute(update(sources).where(mine).values(**row)).rowcount:
@@ -143,22 +152,37 @@ class Following:
             rows = connection.execute(select(sources).order_by(sources.c.id)).all()
             return [_followed(connection, row) for row in rows]
 
-    def due(self, now: datetime) -> list[Followed]:
-        """The sources to be asked now."""
-        with database.reading(self._engine, self._where) as connection:
-            query = select(sources).where(sources.c.next <= now).order_by(sources.c.next)
-            return [_followed(connection, row) for row in connection.execute(query).all()]
+    def due(self, now: datetime, worker: str, most: int) -> list[Followed]:
+        """The sources to be asked now at whose hosts it is this worker's turn, the longest due first."""
+        with database.taking(self._engine, self._where) as connection:
+            rows = _taken(connection, _at_free_hosts(sources, worker, now).limit(most), worker, now)
+            return [_followed(connection, row) for row in rows]
 
-    def next_moment(self) -> datetime | None:
-        """When there is something to do again."""
+    def next_moment(self, now: datetime, worker: str) -> datetime | None:
+        """When there is something to do again for a worker."""
         with database.reading(self._engine, self._where) as connection:
-            moments = [
-                connection.execute(
-                    select(table.c.next).where(table.c.next.is_not(None)).order_by(table.c.next).limit(1)
-                )
-                for table in (sources, announced)
-            ]
-            return min((moment for found in moments if (moment := found.scalar())), default=None)
+            moments = [connection.execute(_next(table, worker, now)).scalar() for table in (sources, announced)]
+            return min((moment for moment in moments if moment), default=None)
+
+    def keep_turns(self, worker: str, now: datetime) -> None:
+        """Say that a worker lives."""
+        with database.taking(self._engine, self._where) as connection:
+            turns.renew(connection, worker, now)
+
+    def rest(self, address: str, until: datetime) -> None:
+        """Have the host of an address left alone by every worker, as it asked."""
+        with database.taking(self._engine, self._where) as connection:
+            turns.rest(connection, turns.host_of(address), until)
+
+    def end_turns(self, worker: str, until: datetime) -> None:
+        """Give back the turns of a worker; nobody visits their hosts till then."""
+        with database.taking(self._engine, self._where) as connection:
+            turns.give_back(connection, worker, until)
+
+    def workers(self, now: datetime) -> list[str]:
+        """Those at whose hosts no other may be."""
+        with database.reading(self._engine, self._where) as connection:
+            return turns.workers(connection, now)
 
     def asked(self, source: Followed, now: datetime, etag: str | None, modified: str | None) -> None:
         """The source was asked and answered."""
@@ -180,6 +204,7 @@ class Following:
             new = [
                 {"key": key, "address": storable(address), "outlet": storable(outlet or source.outlet)}
                 | {"source": source.id, "first_seen": now, "last_seen": now, "next": now, "tries": 0}
+                | {"host": turns.host_of(address)}
                 for key, (address, outlet) in found.items()
                 if key not in keys
             ]
@@ -188,11 +213,29 @@ class Following:
             _announced_again(connection, known, now)
         return len(new)
 
-    def waiting(self, now: datetime, most: int) -> list[Announced]:
-        """The addresses to be visited now, the longest waiting first."""
-        query = select(announced).where(announced.c.next <= now).order_by(announced.c.next, announced.c.id).limit(most)
+    def still_announced(self, source: Followed, now: datetime) -> None:
+        """The source announces what it announced the last time."""
+        mine = announced.c.source == source.id
+        last = select(func.max(announced.c.last_seen)).where(mine).scalar_subquery()
+        with database.writing(self._engine, self._where) as connection:
+            known = connection.execute(select(announced).where(mine, announced.c.last_seen == last)).all()
+            _announced_again(connection, known, now)
+
+    def is_announced(self, address: str) -> bool:
+        """Whether any source announced this address."""
         with database.reading(self._engine, self._where) as connection:
-            rows = connection.execute(query).all()
+            mine = select(announced.c.id).where(announced.c.key == address_key(address))
+            return connection.execute(mine).first() is not None
+
+    def waiting(self, now: datetime, most: int, worker: str) -> list[Announced]:
+        """The addresses to be visited now at whose hosts it is this worker's turn, the longest waiting first; a few of
+        each host, so that sources are asked in time."""
+        order = (announced.c.next, announced.c.id)
+        place = func.row_number().over(partition_by=announced.c.host, order_by=order).label("place")
+        ranked = _at_free_hosts(announced, worker, now).add_columns(place).subquery()
+        query = select(ranked).where(ranked.c.place <= _OF_A_HOST).order_by(ranked.c.next, ranked.c.id).limit(most)
+        with database.taking(self._engine, self._where) as connection:
+            rows = _taken(connection, query, worker, now)
         return [Announced(row.id, row.address, row.outlet, row.etag, row.modified) for row in rows]
 
     def visited(
@@ -225,6 +268,39 @@ class Following:
 def create(connection: Connection) -> None:
     """Make the tables."""
     metadata.create_all(connection)
+
+
+def add_hosts(connection: Connection) -> None:
+    """Give the tables of an older store their hosts."""
+    for table in (sources, announced):
+        if all(column["name"] != "host" for column in inspect(connection).get_columns(table.name)):
+            connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN host TEXT"))
+        bare = connection.execute(select(table.c.id, table.c.address).where(table.c.host.is_(None))).all()
+        rows = [{"its": row.id, "at": turns.host_of(row.address)} for row in bare]
+        if rows:
+            command = update(table).where(table.c.id == bindparam("its")).values(host=bindparam("at"))
+            connection.execute(command, rows)
+
+
+def _at_free_hosts(table: Table, worker: str, now: datetime) -> Any:
+    """What is due and stands at hosts where a worker may take its turn."""
+    joined = select(table).join(turns.turns, turns.turns.c.host == table.c.host, isouter=True)
+    its_turn = or_(turns.turns.c.host.is_(None), turns.free(worker, now))
+    return joined.where(table.c.next <= now, its_turn).order_by(table.c.next, table.c.id)
+
+
+def _taken(connection: Connection, query: Any, worker: str, now: datetime) -> list[Row[Any]]:
+    hosts = turns.take(connection, (row.host for row in connection.execute(query)), worker, now)
+    # Asked again: another worker may have had the turn, and done what there was, just before it was taken.
+    return [row for row in connection.execute(query) if row.host in hosts]
+
+
+def _next(table: Table, worker: str, now: datetime) -> Any:
+    others = turns.turns.c.until > now
+    wait = case((others & (turns.turns.c.worker.is_distinct_from(worker)), turns.turns.c.until), else_=now)
+    moment = case((wait > table.c.next, wait), else_=table.c.next)
+    joined = select(func.min(moment)).join_from(table, turns.turns, turns.turns.c.host == table.c.host, isouter=True)
+    return joined.where(table.c.next.is_not(None))
 
 
 def _known(connection: Connection, keys: list[str]) -> list[Row[Any]]:

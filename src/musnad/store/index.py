@@ -45,7 +45,7 @@ class Term(NamedTuple):
 class Match:
     """What a passage must have: each of ``words`` (a word, or the words of a phrase, as keys) in its words, its
     speaker or its outlet; all of ``speaker`` and ``outlet``; all of ``facets``; of each group in ``either`` at least
-    one term; a place from ``start`` up to ``stop``.
+    one term; a place from ``start`` up to ``stop``; a version added after the one with the key ``newer_than``.
     """
 
     words: Sequence[Sequence[str]] = ()
@@ -55,6 +55,7 @@ class Match:
     either: Sequence[Sequence[Term]] = ()
     start: int | None = None
     stop: int | None = None
+    newer_than: int | None = None
 
 
 def create(connection: Connection) -> None:
@@ -77,6 +78,9 @@ def find(connection: Connection, match: Match, limit: int) -> list[int]:
         where, values = f"{where} AND rowid >= :start", {**values, "start": match.start}
     if match.stop is not None:
         where, values = f"{where} AND rowid < :stop", {**values, "stop": match.stop}
+    if match.newer_than is not None:
+        where += " AND rowid IN (SELECT id FROM passages WHERE version > :newer)"
+        values = {**values, "newer": match.newer_than}
     return list(connection.execute(text(f"{where} ORDER BY rowid DESC LIMIT :limit"), values).scalars())
 
 

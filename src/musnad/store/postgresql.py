@@ -80,7 +80,10 @@ def _settle(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    if connection.get_execution_options().get("musnad_writes"):
+    writes = connection.get_execution_options().get("musnad_writes")
+    if writes == "rows":
+        return
+    if writes:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")

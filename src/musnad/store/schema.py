@@ -33,7 +33,7 @@ from sqlalchemy import (
 )
 
 from musnad.errors import StoreError
-from musnad.store import accounts, claim_tables, following, index, trace_tables
+from musnad.store import accounts, alerts, claim_tables, following, index, saved, trace_tables, turns
 from musnad.store.storable import utc_now
 
 metadata = MetaData()
@@ -250,6 +250,10 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     trace_tables.create_waiting,
     _only_what_is_asked,
     accounts.create,
+    saved.create,
+    alerts.create,
+    turns.create,
+    following.add_hosts,
 )
 NUMBER = len(STEPS)
 

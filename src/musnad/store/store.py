@@ -20,6 +20,7 @@ from musnad.store import engine as database
 from musnad.store.accounts import Accounts
 from musnad.store.adding import Outcome, Parcel, musnad_version, parcel, parcel_of_record, put
 from musnad.store.addresses import address_key
+from musnad.store.alerts import Alerts
 from musnad.store.claims import Claims, unsettle
 from musnad.store.following import Following
 from musnad.store.matches import Trait, traits
@@ -27,6 +28,7 @@ from musnad.store.news import News
 from musnad.store.outlets import Outlets
 from musnad.store.rows import Record, unpacked
 from musnad.store.said import SaidRow, doubtful, said, said_by
+from musnad.store.saved import SavedSearches
 from musnad.store.schema import pages, passages, statements, versions
 from musnad.store.storable import storable
 from musnad.store.traces import days_of_traces, kept_traces, trace_waiting
@@ -54,6 +56,8 @@ class Store:
         self.outlets = Outlets(engine, where)
         self.news = News(engine, where)
         self.accounts = Accounts(engine, where)
+        self.saved = SavedSearches(engine, where)
+        self.alerts = Alerts(engine, where)
 
     @property
     def is_shared(self) -> bool:
@@ -162,6 +166,17 @@ class Store:
             found = query.where(statements.c.id == statement_id).order_by(versions.c.id.desc()).limit(1)
             row = connection.execute(found).first()
             return (row.page, row.number) if row else None
+
+    def newest_version(self) -> int:
+        """The key of the version that was added last; 0 where there is none. Keys only grow."""
+        with database.reading(self._engine, self.where) as connection:
+            return connection.execute(select(func.max(versions.c.id))).scalar() or 0
+
+    def known_by(self, ids: Iterable[str], version: int) -> set[str]:
+        """Those of these statements (at most 10,000) that stood in a version up to the one with this key."""
+        its = select(statements.c.id).where(statements.c.id.in_(list(ids)), statements.c.version <= version)
+        with database.reading(self._engine, self.where) as connection:
+            return set(connection.execute(its).scalars())
 
     def statements(self, ids: Iterable[str]) -> list[SaidRow]:
         """The statements with these ids, as their pages' newest versions have them, in the order asked."""

@@ -53,8 +53,10 @@ def find(connection: Connection, match: Match, limit: int, columns: Sequence[str
     conditions = ["lexemes @@ CAST(:query AS tsquery)"]
     conditions += ["id >= :start"] if match.start is not None else []
     conditions += ["id < :stop"] if match.stop is not None else []
+    conditions += ["version > :newer"] if match.newer_than is not None else []
     command = f"SELECT id FROM passages WHERE {' AND '.join(conditions)} ORDER BY id DESC LIMIT :limit"
-    values = {"query": _expression(match, columns), "start": match.start, "stop": match.stop, "limit": limit}
+    places = {"start": match.start, "stop": match.stop, "newer": match.newer_than}
+    values = {"query": _expression(match, columns), **places, "limit": limit}
     asked = {name: value for name, value in values.items() if f":{name}" in command}
     return list(connection.execute(text(command), asked).scalars())
 

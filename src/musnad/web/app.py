@@ -28,6 +28,7 @@ from musnad.web import (
     expected,
     faults,
     finding,
+    following,
     handing_over,
     home,
     judging,
@@ -75,6 +76,7 @@ def create_app(
     _add_alive(app)
     _add_pages(app, store, desks)
     finding.add_routes(app, store)
+    following.add_routes(app, store)
     claiming.add_routes(app, store, desks)
     handing_over.add_routes(app, store)
     expected.add_routes(app, store, desks)

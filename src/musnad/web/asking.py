@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import get_args
@@ -13,7 +14,7 @@ from starlette.requests import Request
 
 from musnad.export.templating import Wording
 from musnad.model import Mode, SourceKind, Stance
-from musnad.search import Query
+from musnad.search import Query, query_to_dict
 from musnad.web.language import language_of
 
 STANCES: tuple[str, ...] = get_args(Stance)
@@ -26,6 +27,8 @@ _VALUES = {"stance": STANCES, "mode": MODES, "kind": KINDS, "language": LANGUAGE
 _DAYS = {"from": "day_from", "to": "day_to", "about_from": "about_from", "about_to": "about_to"}
 _SWITCHES = {"exact": "1", "names": "typed"}
 FILTERS = (*_NAMES, *_VALUES, *_DAYS, *_SWITCHES)
+#: The filters of an address that are fields of a query, and which.
+_FIELDS = {**{name: name for name in (*_NAMES, *_VALUES)}, "kind": "source_kind", **_DAYS}
 _LONGEST = 500
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 
@@ -64,10 +67,15 @@ class Asked:
 
 def asked_of(request: Request) -> Asked:
     """What the address of a request asks for."""
-    given, wrong = request.query_params, list[str]()
+    return asked_by(request.query_params, language_of(request))
+
+
+def asked_by(given: Mapping[str, str], language: str) -> Asked:
+    """What the names and values of an address ask for; what was not understood is told in ``language``."""
+    wrong = list[str]()
     filters = {name: given.get(name, "").strip()[:_LONGEST] for name in FILTERS}
     filters |= {name: "" for name, on in _SWITCHES.items() if filters[name] != on}
-    t = Wording(language_of(request))
+    t = Wording(language)
     names = {name: filters[name] or None for name in _NAMES}
     values = {name: filters[name] if filters[name] in known else None for name, known in _VALUES.items()}
     days = {field: _day(filters[name], t, wrong) for name, field in _DAYS.items()}
@@ -77,6 +85,14 @@ def asked_of(request: Request) -> Asked:
     words = given.get("q", "")
     query = Query(words, **names, **values, source_kind=kind, **days, **switches)  # type: ignore[arg-type]
     return Asked(words, filters, query, wrong)
+
+
+def address_of(query: Query) -> str:
+    """The address of the search page that asks for a query."""
+    values = query_to_dict(query)
+    filters = {name: str(values.get(field, "")) for name, field in _FIELDS.items()}
+    switches = {"exact": "1" if query.exact else "", "names": "" if query.names else "typed"}
+    return Asked(query.words, filters | switches, query).address()
 
 
 def _day(written: str, t: Wording, wrong: list[str]) -> date | None:

@@ -10,7 +10,9 @@ from musnad.search import search
 from musnad.store import Store
 from musnad.web.answers import answer
 from musnad.web.asking import asked_of
+from musnad.web.guard import form_token, remember_token
 from musnad.web.views import SearchView
+from musnad.web.visitor import visitor_of
 
 _HITS_SHOWN = 20
 
@@ -27,7 +29,12 @@ def add_routes(app: FastAPI, store: Store) -> None:
         asked = asked_of(request)
         results = search(store, asked.query, limit=_HITS_SHOWN, after=after, facets=True)
         share = str(request.base_url).rstrip("/") + asked.address()
-        return answer(request, SearchView(asked, results, share))
+        may_save = visitor_of(request).may("reviewer")
+        token = form_token(request) if may_save and asked.anything and not asked.wrong else None
+        response = answer(request, SearchView(asked, results, share, token))
+        if token and not request.url.path.endswith(".json"):
+            remember_token(request, response, token)
+        return response
 
 
 def whole_number(text: str | None) -> int | None:

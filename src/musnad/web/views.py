@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Protocol
 from musnad.changes import Change, speaker
 from musnad.export.templating import Wording
 from musnad.highlight import Block
+from musnad.mementos import mementos
 from musnad.model import Judgement
 from musnad.search import Results
 from musnad.store import PageRow, SaidRow, VersionRow
@@ -89,18 +90,20 @@ class PageView:
         changes = [asdict(change) for change in self.changes] if self.changes is not None else None
         its = {"page": listed(self.page), "version": self.version, "versions": versions}
         judged = {statement["id"]: statement["judged"] for statement in self.corrected["statements"]}
-        return {**its, "changes": changes, "judged": judged, "reading": self.reading}
+        copies = mementos(self.page.url, self.page.published)
+        return {**its, "changes": changes, "judged": judged, "mementos": copies, "reading": self.reading}
 
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """The search: what was asked, and what was found."""
+    """The search: what was asked, and what was found; ``token`` is the form's that saves it, None where none may."""
 
     template: ClassVar[str] = "search.html"
     place: ClassVar[str] = "search"
     asked: Asked
     results: Results
     share: str = ""
+    token: str | None = None
     stances: tuple[str, ...] = STANCES
     modes: tuple[str, ...] = MODES
     kinds: tuple[str, ...] = KINDS
