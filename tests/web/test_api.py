@@ -96,6 +96,8 @@ THERE = {
     "/claims/{id}.json": ["claims"],
     "/expectations.json": ["/expectations.json?from=2021-01-01&since=2021-07-01", "/expectations.json?month=2021-07"],
     "/expectations.ics": ["/expectations.ics?as_of=2021-07-01", "/expectations.ics?q=0%0A0%0D1"],
+    "/statements/{id}.json": ["statements"],
+    "/outlets/{key}.json": ["/outlets/موقع المرصد.json", "/outlets/وكالة الضفاف.json", "/outlets/صحيفة 7.json"],
     "/timeline.json": ["/timeline.json?q=القاعدة"],
     "/speakers/{key}.json": ["/speakers/كريم حسن.json", "/speakers/كريم حسن.json?after=100"],
 }
@@ -109,6 +111,8 @@ def test_what_is_there_is_described_to_the_last_field(site: TestClient, address:
     asked = THERE.get(address, [address])
     if asked == ["claims"]:
         asked = [f"/claims/{each['claim']}.json" for each in site.get("/claims.json").json()["claims"][:5]]
+    if asked == ["statements"]:
+        asked = [f"/statements/{each.id}.json" for each in withdrawal().statements[:4]]
     for each in asked:
         answer = site.get(each)
         assert answer.status_code == 200, each

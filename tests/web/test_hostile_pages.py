@@ -164,7 +164,7 @@ class TestInABrowser:
             tab.locator(".reading, [role=alert]").first.wait_for()
 
     def test_a_name_that_turns_its_letters_does_not_turn_what_stands_beside_it(self, tab: Any) -> None:
-        tab.goto("/")
+        tab.goto("/pages")
         turned = tab.locator(".entries li", has_text="spoofed").locator(".facts")
         outlet, day = (turned.locator(kind).first.bounding_box() for kind in ("bdi", "time"))
         assert outlet["x"] > day["x"], "in Arabic the outlet stands to the right of the day"
