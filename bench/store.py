@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from databases import new_place, postgresql_server  # noqa: E402
-from kills import killed, seconds_of  # noqa: E402
+from kills import killed, seconds_of, take_back  # noqa: E402
 from sqlalchemy import text as sql  # noqa: E402
 
 from musnad.model import Judgement, Page  # noqa: E402
@@ -178,10 +178,12 @@ def kill(folder: Path, base: list[Record], times: int) -> None:
             list(store.add_records(records, batch=10))
 
     steps, number = schema.STEPS, schema.NUMBER
-    schema.STEPS, schema.NUMBER = steps[:1], 1
     with open_store(old) as store:
         list(store.add_records(records))
+    schema.STEPS, schema.NUMBER = steps[:1], 1
+    open_store(folder / "first.db").close()
     schema.STEPS, schema.NUMBER = steps, number
+    take_back(old, folder / "first.db")
     longest, wrong, hit = seconds_of(adding), 0, 0
     for _ in range(times):
         for suffix in ("", "-wal", "-shm"):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import random
 import signal
+import sqlite3
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 
 def seconds_of(work: Callable[[], object]) -> float:
@@ -36,3 +38,13 @@ def _forked(work: Callable[[], object]) -> int:
         os._exit(0)
     except BaseException:
         os._exit(1)
+
+
+def take_back(place: Path, first: Path) -> None:
+    """Leave a store with the tables that the first schema had."""
+    with sqlite3.connect(first) as old, sqlite3.connect(place) as raw:
+        listed = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        there, then = ({row[0] for row in store.execute(listed)} for store in (raw, old))
+        for name in there - then:
+            raw.execute(f"DROP TABLE {name}")
+        raw.execute("DELETE FROM schema WHERE number > 1")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from kills import killed, seconds_of
+from kills import killed, seconds_of, take_back
 from marked import reading
 
 from musnad.errors import StoreError
@@ -32,16 +31,6 @@ def fresh(place: Path, of: Path | None = None) -> None:
         Path(f"{place}{suffix}").unlink(missing_ok=True)
     if of:
         shutil.copy(of, place)
-
-
-def take_back(place: Path, first: Path) -> None:
-    """Leave a store with the tables that the first schema had."""
-    with sqlite3.connect(first) as old, sqlite3.connect(place) as raw:
-        listed = "SELECT name FROM sqlite_master WHERE type = 'table'"
-        there, then = ({row[0] for row in store.execute(listed)} for store in (raw, old))
-        for name in there - then:
-            raw.execute(f"DROP TABLE {name}")
-        raw.execute("DELETE FROM schema WHERE number > 1")
 
 
 @pytest.mark.slow

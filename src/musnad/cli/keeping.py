@@ -48,6 +48,7 @@ def _refresh(store: Store) -> None:
     from musnad.claiming import refresh  # what compares pages is loaded only where there is something to compare
 
     refresh(store)
+    store.trace()
 
 
 def ledger(where: str, asked: expected.Asked, form: str, bidi: str) -> None:

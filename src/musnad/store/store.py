@@ -153,6 +153,10 @@ class Store:
         with database.reading(self._engine, self.where) as connection:
             return kept_traces(connection, select(pages.c.current), (due_from, due_to))
 
+    def trace(self) -> None:
+        """Trace the readings that came as records and wait for it: the ledger then opens none."""
+        trace_waiting(self._engine, self.where)
+
     def expected_days(self) -> tuple[date, date] | None:
         """The first and the last day for which something is or was expected; None where nothing is."""
         trace_waiting(self._engine, self.where)
