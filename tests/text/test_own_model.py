@@ -281,7 +281,12 @@ class TestBadFolder:
         shutil.rmtree(use({}))
         pages = tmp_path / "pages.jsonl"
         pages.write_text(f"{json.dumps({'text': STORY})}\n" * 5, "utf-8")
-        for command in (["add", str(pages), "--store", str(tmp_path / "m.db")], ["read", str(pages), "--jsonl"]):
+        store, tables = str(tmp_path / "m.db"), str(tmp_path / "tables")
+        for command in (
+            ["add", str(pages), "--store", store],
+            ["read", str(pages), "--jsonl"],
+            ["batch", str(pages), tables],
+        ):
             with pytest.raises(SystemExit) as end:
                 main(command)
             assert end.value.code == 3
