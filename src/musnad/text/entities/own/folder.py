@@ -72,7 +72,7 @@ def _opened(folder: str) -> OwnModel:
     longest = min(_LONGEST, positions - 2) if isinstance(positions, int) else _LONGEST
     padding = config.get("pad_token_id")
     files = _there(where, network), _there(where, where / "tokenizer.json")
-    classifier = Classifier.of(folder, files, Size(longest, padding or 0, len(labels)))
+    classifier = Classifier.of(folder, files, Size(longest, padding if isinstance(padding, int) else 0, len(labels)))
     return OwnModel(where.resolve().name, labels, classifier)
 
 
