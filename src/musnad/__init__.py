@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from musnad.errors import InputError, LexiconError, MusnadError, NothingDone, StoreError
+    from musnad.errors import InputError, LexiconError, ModelError, MusnadError, NothingDone, StoreError
     from musnad.face import Ahead, ReadPage, Said, Words, read, to_pandas, to_polars
     from musnad.model import Expectation, Link, Page, PageWarning, Reading, Span, Statement
 
@@ -22,6 +22,7 @@ __all__ = [
     "InputError",
     "LexiconError",
     "Link",
+    "ModelError",
     "MusnadError",
     "NothingDone",
     "Page",

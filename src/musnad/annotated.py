@@ -86,7 +86,8 @@ def _of_quote(quote: Quote) -> str:
 
 def _of_entity(entity: Entity, document: Document) -> str:
     long_form = f" = {document[entity.long_form]}" if entity.long_form else ""
-    return f"{entity.type} {entity.entity or ''}{long_form}"
+    model = f" [{entity.model}]" if entity.model else ""
+    return f"{entity.type} {entity.entity or ''}{long_form}{model}"
 
 
 def _of_time(time: TimeExpression) -> str:

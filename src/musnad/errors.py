@@ -4,7 +4,8 @@ MusnadError
 ├── InputError          one input cannot be read: missing, a folder, empty, binary, too large, refused
 ├── NothingDone         no input of the run could be read (exit status 3)
 ├── StoreError          the store cannot be opened, is of another schema, or is read-only
-└── LexiconError        a word table breaks its own rules (a defect, or a user's own table)
+├── LexiconError        a word table breaks its own rules (a defect, or a user's own table)
+└── ModelError          the user's own model cannot be used; no page can then be read
 
 Each carries a ``code`` that programs may test and ``values`` for the sentence of that code in
 ``musnad.messages``; ``str()`` gives the English sentence.
@@ -41,3 +42,7 @@ class StoreError(MusnadError):
 
 class LexiconError(MusnadError):
     """A word table breaks its own rules."""
+
+
+class ModelError(MusnadError):
+    """The user's own model cannot be used: it is the fault of no page, and ends the run."""

@@ -316,7 +316,8 @@ def read(
     string is a file where it is one line that names one. ``published`` is a day (or an ISO day), ``outlet`` and ``url``
     say where the page came from; each wins over what the page says.
 
-    Raises InputError where the page cannot be had or read at all; everything short of that is a warning.
+    Raises InputError where the page cannot be had or read at all, ModelError where ``MUSNAD_ENTITY_MODEL`` names
+    a model that cannot be used; everything short of that is a warning.
     """
     from musnad.gather.one import page_from
     from musnad.gather.records import day

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 from types import ModuleType
@@ -72,12 +74,54 @@ def test_every_extra_named_in_the_documents_is_there() -> None:
     assert named - extras == set()
 
 
-def test_the_units_name_what_is_there() -> None:
-    commands = {name for name, _ in tool("reference")._commands()}
-    for unit in (ROOT / "packaging" / "systemd").glob("*.service"):
-        (started,) = re.findall(r"^ExecStart=\S+/musnad (\w+)", unit.read_text("utf-8"), re.MULTILINE)
-        assert started in commands
-        assert "NoNewPrivileges=yes" in unit.read_text("utf-8")
+UNITS = sorted((ROOT / "packaging" / "systemd").glob("*.service"))
+#: What keeps a service that is broken into from doing harm elsewhere (systemd.exec(5)).
+HARDENED = (
+    "NoNewPrivileges=yes",
+    "ProtectSystem=strict",
+    "ProtectHome=yes",
+    "PrivateTmp=yes",
+    "CapabilityBoundingSet=",
+)
+
+
+def settings(unit: Path) -> list[str]:
+    return [line for line in unit.read_text("utf-8").splitlines() if line and line[0] not in "#["]
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.stem)
+class TestUnits:
+    def test_it_starts_a_command_with_options_that_are_there(self, unit: Path) -> None:
+        (started,) = [line.removeprefix("ExecStart=") for line in settings(unit) if line.startswith("ExecStart=")]
+        program, *words = started.split()
+        assert program == "/opt/musnad/bin/musnad"
+        commands: dict[str, Any] = dict(tool("reference")._commands())
+        command = commands.get(words[0]) or commands[" ".join(words[:2])]
+        there = {option for parameter in command.params for option in parameter.opts}
+        assert {word for word in words if word.startswith("--")} <= there
+
+    def test_it_may_do_no_more_than_it_must(self, unit: Path) -> None:
+        assert set(HARDENED) <= set(settings(unit))
+
+    def test_all_services_share_one_user_one_store_and_one_file_of_settings(self, unit: Path) -> None:
+        shared = {"User=musnad", "StateDirectory=musnad", "Environment=MUSNAD_STORE=/var/lib/musnad/musnad.db"}
+        assert shared | {"EnvironmentFile=-/etc/default/musnad"} <= set(settings(unit))
+        assert "DynamicUser=yes" not in settings(unit), (
+            "another user for each service would take the store from the others"
+        )
+
+    @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not at hand")
+    def test_systemd_takes_it(self, unit: Path, tmp_path: Path) -> None:
+        """With a program that is there and no manual, neither of which a checkout has installed."""
+        text = unit.read_text("utf-8").replace("/opt/musnad/bin/musnad", "/bin/true")
+        copy = tmp_path / unit.name
+        copy.write_text(re.sub(r"^Documentation=.*\n", "", text, flags=re.MULTILINE), "utf-8")
+        asked = subprocess.run(["systemd-analyze", "verify", copy], capture_output=True, text=True, check=False)
+        assert (asked.returncode, asked.stderr) == (0, "")
+
+
+def test_the_site_and_the_follower_have_units() -> None:
+    assert {"musnad-serve", "musnad-follow"} <= {unit.stem for unit in UNITS}
 
 
 def test_the_image_copies_only_what_is_there_and_let_through() -> None:

@@ -10,10 +10,12 @@ from musnad.batch import batch as read_batch
 from musnad.cli.console import emit, language, status
 from musnad.export.json_lines import json_line
 from musnad.messages import say
+from musnad.text.entities.own import own_model
 
 
 def batch(source: Path, output: Path, engine: Engine, workers: int | None, as_json: bool) -> int:
-    """Read the shards and tell what they came to. The exit status."""
+    """Read the shards and tell what they came to. The exit status. Raises ModelError before a worker is started."""
+    own_model()
     counts = read_batch(source, output, engine, workers, _told if sys.stderr.isatty() else None)
     shown = {name: counts[name] for name in NAMES}
     if as_json:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from musnad.errors import MusnadError
+from musnad.errors import ModelError, MusnadError
 from musnad.model import Page, PageFailure, Reading
 
 
@@ -19,13 +19,15 @@ def readings(pages: Iterable[Page | PageFailure]) -> Iterator[Reading | PageFail
 def attempt(page: Page) -> Reading | PageFailure:
     """The reading of a page; a defect met on one page costs that page and is named, so that a long run goes on.
 
-    ``MUSNAD_DEBUG=1`` lets the defect through with its traceback.
+    ``MUSNAD_DEBUG=1`` lets the defect through with its traceback. Raises ModelError, which no page is to blame for.
     """
     from musnad.pipeline import read
 
     name = page.source or page.id or "-"
     try:
         return read(page)
+    except ModelError:
+        raise
     except MusnadError as error:
         return PageFailure(name, error.code, {"source": name, **error.values}, page.id)
     except Exception as error:

@@ -97,7 +97,8 @@ class Quote:
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A name and what it names: ``entity`` is an id of the lexicon (``wd:Q796``, ``outlet:wsj``) or a local one;
-    ``long_form`` is the fullest form of the same name in the article, where this is a shorter one."""
+    ``long_form`` is the fullest form of the same name in the article, where this is a shorter one; ``model`` the name
+    of the user's own model, where one read it."""
 
     start: int
     end: int
@@ -105,6 +106,7 @@ class Entity:
     entity: str | None = None
     long_form: Span | None = None
     reason: str = ""
+    model: str | None = None
 
     @property
     def span(self) -> Span:

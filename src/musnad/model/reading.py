@@ -119,6 +119,7 @@ def _entity(entity: Entity, text: str) -> dict[str, object]:
         "type": entity.type,
         "entity": entity.entity,
         "long_form": _span(entity.long_form, text),
+        "model": entity.model,
     }
 
 

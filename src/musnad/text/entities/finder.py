@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple, cast
 
 from musnad.lexicon.letters import ARTICLE
@@ -19,6 +20,7 @@ from musnad.text.entities.again import met_again, parts
 from musnad.text.entities.known import Known, find_known
 from musnad.text.entities.linking import link
 from musnad.text.entities.model import reader
+from musnad.text.entities.own import joined, marked, own_model
 from musnad.text.entities.phrases import QUOTATION_MARKS, extend
 from musnad.text.entities.shapes import Mender
 
@@ -48,15 +50,22 @@ def find_entities(text: str, tokens: Sequence[Token], sentences: Sequence[Senten
     line = reader().labels(asked)
     labels = [line[sentence.first : sentence.last] for sentence in sentences]
     read = [list(_spans(one, sentence.first)) for one, sentence in zip(labels, sentences, strict=True)]
+    own = own_model()
+    theirs = list(own.read(text, tokens, sentences)) if own else []
+    if own:
+        each = zip(theirs, read, known, strict=True)
+        read = [[_Read(*name) for name in joined(own.types, its, ours, names)] for its, ours, names in each]
     persons = parts(tokens, ((name.first, name.last) for names in read for name in names if name.type == "PER"))
     found: list[Entity] = []
-    for sentence, names, its_labels, its_read in zip(sentences, known, labels, read, strict=True):
-        free = [label == "O" for label in its_labels]
+    for sentence, names, its_read in zip(sentences, known, read, strict=True):
+        taken = {at for name in its_read for at in range(name.first, name.last)}
+        free = [at not in taken for at in range(sentence.first, sentence.last)]
         again = met_again(tokens, sentence.first, sentence.last, persons, free)
         its_read += [_Read(first, last, "PER") for first, last in again]
         its_read = [name for name in _mended(tokens, sentence, names, its_read) if name.type not in _NOT_ENTITIES]
         found += extend(text, tokens, sentence, _together(tokens, names, its_read))
-    return link(text, _joined(text, found))
+    linked = link(text, _joined(text, found))
+    return tuple(marked(linked, tokens, [*chain(*theirs)], own.name)) if own else linked
 
 
 def _mended(tokens: Sequence[Token], sentence: Sentence, known: Sequence[Known], read: Sequence[_Read]) -> list[_Read]:
