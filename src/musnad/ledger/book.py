@@ -14,6 +14,8 @@ from musnad.ledger.likeness import agreement, closes, is_same_event, may_close
 from musnad.model import Trace
 
 _MOST_TELLINGS = 12
+#: What is offered to a person is a list that a person reads.
+_MOST_OFFERED = 40
 _EARLY = timedelta(days=3)
 _CLOSE = 7
 #: What was announced for a day may take place on the next.
@@ -151,7 +153,9 @@ def _is_fresh(entry: Entry, day: date) -> bool:
 
 
 def _offer(entry: Entry, evidence: Evidence) -> None:
-    if all(each.trace.teller.page != evidence.trace.teller.page for each in entry.candidates):
+    if len(entry.candidates) < _MOST_OFFERED and all(
+        each.trace.teller.page != evidence.trace.teller.page for each in entry.candidates
+    ):
         entry.candidates.append(evidence)
 
 
