@@ -196,7 +196,7 @@ def test_a_killed_worker_changes_nothing(crawl: Path, output: Path, tmp_path: Pa
 
 
 def _until(holds: Any) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.01)
