@@ -26,7 +26,7 @@ from musnad.gather.twins import main_address
 from musnad.gather.visiting import Answer, Manner, Wanted, visit_all
 from musnad.messages import say
 from musnad.model import Page, PageFailure, Reading
-from musnad.store import Announced, Followed, Store, utc_now
+from musnad.store import Announced, Followed, Store, utc_now, utc_text
 
 _LONGEST_ADDRESS = 2000
 _SOURCES_AT_ONCE, _AT_ONCE = 32, 400  # taken at a time: the rest is for other workers
@@ -236,7 +236,7 @@ def source_record(source: Followed, wanted: str) -> dict[str, object]:
         "address": source.address,
         "outlet": source.outlet,
         "minutes": source.minutes,
-        **{name: f"{at.isoformat()}Z" if at else None for name, at in moments.items()},
+        **{name: utc_text(at) if at else None for name, at in moments.items()},
         "failures": source.failures,
         "pages": source.pages,
         "waiting": source.waiting,

@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from browsing import CHROMIUM, chromium, served
 from desk_people import ADMIN, PASSWORD, READER, hasty_hashes  # noqa: F401  the last a fixture of this module
 from marked import reading
 from selectolax.lexbor import LexborHTMLParser
-from served import CHROMIUM, chromium, served
 from starlette.testclient import TestClient
 from stories import harvest, hostile
 

@@ -16,7 +16,7 @@ from musnad.alerts.addresses import recipients, shown, way
 from musnad.errors import InputError
 from musnad.export.json_lines import json_line
 from musnad.gather.posting import NotArrived, post
-from musnad.store import Message
+from musnad.store import Message, utc_text
 
 SERVER, SENDER = "MUSNAD_SMTP", "MUSNAD_MAIL_FROM"
 _SECONDS = 30.0
@@ -29,7 +29,7 @@ def send(message: Message) -> None:
 
 def _by_webhook(message: Message) -> None:
     told = {name: value for name, value in message.body.items() if name != "ids"}
-    body = {"id": message.id, "alert": message.alert.id, "at": f"{message.made.isoformat()}Z", **told}
+    body = {"id": message.id, "alert": message.alert.id, "at": utc_text(message.made), **told}
     post(message.alert.address, json_line(body), private=message.alert.private)
 
 

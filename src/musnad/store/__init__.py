@@ -14,7 +14,7 @@ from musnad.store.following import Announced, Followed
 from musnad.store.matches import Trait
 from musnad.store.said import SaidRow
 from musnad.store.saved import SavedSearch
-from musnad.store.storable import utc_now
+from musnad.store.storable import utc_now, utc_text
 from musnad.store.store import Store, open_kept, open_store
 from musnad.store.views import PageRow, Passage, Provenance, VersionRow
 
@@ -40,4 +40,5 @@ __all__ = [
     "open_kept",
     "open_store",
     "utc_now",
+    "utc_text",
 ]

@@ -37,6 +37,7 @@ from sqlalchemy import (
 from musnad.store import engine as database
 from musnad.store import saved as searches
 from musnad.store.bulk import insert_all
+from musnad.store.problems import Problem, kept_problem, pause, problem_of
 from musnad.store.storable import storable
 
 _FIRST_PAUSE = timedelta(minutes=1)
@@ -80,7 +81,6 @@ outbox = Table(
 )
 
 AlertKind = Literal["search", "claim"]
-Problem = tuple[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +186,12 @@ class Alerts:
     def put_back(self, message: Message, now: datetime, problem: Problem) -> None:
         """It surely did not arrive: it is sent again later, twelve times at most."""
         tries = message.tries + 1
-        again = now + min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** (tries - 1)) if tries < _MOST_TRIES else None
-        self._mark(message, taken=None, next=again, problem=_kept(problem))
+        again = now + pause(tries, _FIRST_PAUSE, _LONGEST_PAUSE) if tries < _MOST_TRIES else None
+        self._mark(message, taken=None, next=again, problem=kept_problem(problem))
 
     def lost(self, message: Message, problem: Problem) -> None:
         """It may have arrived: it is not sent again."""
-        self._mark(message, next=None, problem=_kept(problem))
+        self._mark(message, next=None, problem=kept_problem(problem))
 
     def next_moment(self) -> datetime | None:
         """When a message is to be sent again."""
@@ -238,11 +238,5 @@ def _problem(row: Any) -> Problem | None:
     if row is None or row.sent:
         return None
     if row.problem:
-        code, values = json.loads(row.problem)
-        return code, values
+        return problem_of(row.problem)
     return ("alert_perhaps_sent", {"moment": f"{row.taken:%Y-%m-%d %H:%M}"}) if row.taken else None
-
-
-def _kept(problem: Problem) -> str:
-    code, values = problem
-    return json.dumps([code, {name: str(value) for name, value in values.items()}], ensure_ascii=True)

@@ -6,7 +6,6 @@ stopped; and then on, with what its site said of it, so that it is asked again o
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -40,6 +39,7 @@ from musnad.store import engine as database
 from musnad.store import turns
 from musnad.store.addresses import address_key
 from musnad.store.portions import portions
+from musnad.store.problems import Problem, kept_problem, pause, problem_of
 from musnad.store.storable import storable
 
 _FIRST_PAUSE = timedelta(minutes=5)
@@ -101,7 +101,7 @@ class Followed:
     next: datetime
     succeeded: datetime | None
     failures: int
-    problem: tuple[str, dict[str, Any]] | None
+    problem: Problem | None
     etag: str | None
     modified: str | None
     waiting: int = 0
@@ -189,11 +189,12 @@ class Following:
         values = {"succeeded": now, "failures": 0, "problem": None, "etag": etag, "modified": modified}
         self._next_round(source, now, timedelta(minutes=source.minutes), values)
 
-    def failed(self, source: Followed, now: datetime, problem: tuple[str, dict[str, Any]], later: float | None) -> None:
+    def failed(self, source: Followed, now: datetime, problem: Problem, later: float | None) -> None:
         """The source was asked in vain; ``later`` is the rest in seconds that it asked for."""
         failures = source.failures + 1
-        pause = timedelta(seconds=later) if later else max(timedelta(minutes=source.minutes), _pause(failures))
-        self._next_round(source, now, pause, {"failures": failures, "problem": _kept(problem)})
+        grown = max(timedelta(minutes=source.minutes), pause(failures, _FIRST_PAUSE, _LONGEST_PAUSE))
+        rest = timedelta(seconds=later) if later else grown
+        self._next_round(source, now, rest, {"failures": failures, "problem": kept_problem(problem)})
 
     def announce(self, source: Followed, pages: Iterable[tuple[str, str | None]], now: datetime) -> int:
         """Keep the addresses (with who published them, where known) that a source announces. How many are new."""
@@ -248,15 +249,15 @@ class Following:
         with database.writing(self._engine, self._where) as connection:
             connection.execute(update(announced).where(announced.c.id.in_(ids)).values(**values))
 
-    def missed(self, id: int, now: datetime, problem: tuple[str, dict[str, Any]], later: float | None) -> None:
+    def missed(self, id: int, now: datetime, problem: Problem, later: float | None) -> None:
         """An address was visited in vain: it is tried again later, and after ten failures no more."""
         with database.writing(self._engine, self._where) as connection:
             tries = connection.execute(select(announced.c.tries).where(announced.c.id == id)).scalar_one() + 1
             if later is not None:
                 tries, again = tries - 1, now + timedelta(seconds=later)
             else:
-                again = now + _pause(tries) if tries < _MOST_TRIES else None
-            values = {"tries": tries, "next": again, "problem": _kept(problem)}
+                again = now + pause(tries, _FIRST_PAUSE, _LONGEST_PAUSE) if tries < _MOST_TRIES else None
+            values = {"tries": tries, "next": again, "problem": kept_problem(problem)}
             connection.execute(update(announced).where(announced.c.id == id).values(**values))
 
     def _next_round(self, source: Followed, now: datetime, pause: timedelta, values: dict[str, Any]) -> None:
@@ -326,9 +327,8 @@ def _followed(connection: Connection, row: Row[Any]) -> Followed:
     newest = judged.order_by(announced.c.visited.desc(), announced.c.id.desc()).limit(_JUDGED_BY)
     last = connection.execute(newest).scalars().all()
     values = {name: row._mapping[name] for name in Followed.__dataclass_fields__ if name in row._mapping}
-    problem = json.loads(row.problem) if row.problem else None
     return Followed(
-        **{**values, "problem": (problem[0], problem[1]) if problem else None},
+        **{**values, "problem": problem_of(row.problem)},
         waiting=_count(connection, mine, announced.c.next.is_not(None)),
         pages=_count(connection, mine, announced.c.is_article.is_not(None)),
         gives_no_articles=len(last) == _JUDGED_BY and not any(last),
@@ -337,16 +337,6 @@ def _followed(connection: Connection, row: Row[Any]) -> Followed:
 
 def _count(connection: Connection, *conditions: Any) -> int:
     return connection.execute(select(func.count()).select_from(announced).where(*conditions)).scalar_one()
-
-
-def _pause(failures: int) -> timedelta:
-    """Twice as long after each failure, a day at most."""
-    return min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(failures - 1, 12))
-
-
-def _kept(problem: tuple[str, dict[str, Any]]) -> str:
-    code, values = problem
-    return json.dumps([code, {name: str(value) for name, value in values.items()}], ensure_ascii=True)
 
 
 __all__ = ["Announced", "Followed", "Following", "create"]

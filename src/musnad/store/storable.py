@@ -13,6 +13,11 @@ def storable(text: str | None) -> str | None:
     return _UNSTORABLE.sub("\ufffd", text) if text else text
 
 
+def utc_text(moment: datetime) -> str:
+    """A moment of the store as JSON has it (RFC 3339)."""
+    return f"{moment.isoformat()}Z"
+
+
 def utc_now() -> datetime:
     """Now, in UTC, without a zone: databases keep moments so."""
     return datetime.now(UTC).replace(tzinfo=None)

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, delete, func, insert, or_, select
+from sqlalchemy import Connection, Engine, Select, Table, delete, func, or_, select
 
 from musnad.model import Document, Trace
 from musnad.store import engine as database
+from musnad.store.bulk import insert_all
 from musnad.store.rows import Record, Row, unpacked
 from musnad.store.schema import versions
 from musnad.store.trace_tables import trace_events, trace_of, trace_rows, traces, untraced
@@ -55,8 +56,7 @@ def _put_waiting(connection: Connection, found: Mapping[int, Sequence[tuple[Tabl
     still = untraced.c.version.in_(list(found))
     for version in connection.execute(select(untraced.c.version).where(still)).scalars().all():
         for kind, rows in found[version]:
-            if rows:
-                connection.execute(insert(kind), rows)
+            insert_all(connection, kind, rows)
     connection.execute(delete(untraced).where(still))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, ClassVar
 
 from fastapi import FastAPI, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from musnad.errors import InputError
@@ -16,10 +16,10 @@ from musnad.model import Account, ApiToken
 from musnad.store import Accounts, utc_now
 from musnad.store.passwords import SHORTEST
 from musnad.web import users
-from musnad.web.answers import answer, refused
-from musnad.web.guard import form_token, is_ours, place_here, remember_token
+from musnad.web.answers import answer, sentence_of
+from musnad.web.guard import form_token, place_here, remember_token
 from musnad.web.language import language_of
-from musnad.web.sending import fields_of
+from musnad.web.sending import taken, whole_number
 from musnad.web.sessions import forget_session, remember_session
 from musnad.web.visitor import visitor_of
 
@@ -83,17 +83,11 @@ def _add_login(app: FastAPI, accounts: Accounts) -> None:
 
     @app.post("/login", include_in_schema=False)
     async def log_in(request: Request) -> Response:
-        fields = await fields_of(request, "name", "password", "next", "token")
-        if not is_ours(request, fields["token"]):
-            return refused(request, 403, "token", back="/login")
-        return await run_in_threadpool(_logged_in, request, accounts, fields)
+        return await taken(request, ("name", "password", "next"), partial(_logged_in, request, accounts), "/login")
 
     @app.post("/logout", include_in_schema=False)
     async def log_out(request: Request) -> Response:
-        fields = await fields_of(request, "token", "everywhere")
-        if not is_ours(request, fields["token"]):
-            return refused(request, 403, "token")
-        return await run_in_threadpool(_logged_out, request, accounts, bool(fields["everywhere"]))
+        return await taken(request, ("everywhere",), partial(_logged_out, request, accounts))
 
 
 def _add_account(app: FastAPI, accounts: Accounts) -> None:
@@ -105,17 +99,12 @@ def _add_account(app: FastAPI, accounts: Accounts) -> None:
 
     @app.post("/account/password", include_in_schema=False)
     async def password(request: Request) -> Response:
-        fields = await fields_of(request, "current", "new", "again", "token")
-        if not is_ours(request, fields["token"]):
-            return refused(request, 403, "token", back="/account")
-        return await run_in_threadpool(_password_changed, request, accounts, fields)
+        act = partial(_password_changed, request, accounts)
+        return await taken(request, ("current", "new", "again"), act, "/account")
 
     @app.post("/account/tokens", include_in_schema=False)
     async def make(request: Request) -> Response:
-        fields = await fields_of(request, "label", "days", "number", "token")
-        if not is_ours(request, fields["token"]):
-            return refused(request, 403, "token", back="/account")
-        return await run_in_threadpool(_token_changed, request, accounts, fields)
+        return await taken(request, ("label", "days", "number"), partial(_token_changed, request, accounts), "/account")
 
 
 def _logged_in(request: Request, accounts: Accounts, fields: dict[str, str]) -> Response:
@@ -123,7 +112,7 @@ def _logged_in(request: Request, accounts: Accounts, fields: dict[str, str]) -> 
     try:
         account = accounts.log_in(fields["name"], fields["password"], place)
     except InputError as error:
-        response = _way_in(request, fields["next"], 429, fields["name"], wrong=_sentence(request, error))
+        response = _way_in(request, fields["next"], 429, fields["name"], wrong=sentence_of(request, error))
         response.headers["retry-after"] = str(60 * int(str(error.values["minutes"])))
         return response
     if account is None:
@@ -137,9 +126,9 @@ def _logged_in(request: Request, accounts: Accounts, fields: dict[str, str]) -> 
     return response
 
 
-def _logged_out(request: Request, accounts: Accounts, everywhere: bool) -> Response:
+def _logged_out(request: Request, accounts: Accounts, fields: dict[str, str]) -> Response:
     visitor = visitor_of(request)
-    if everywhere:
+    if fields["everywhere"]:
         accounts.end_sessions(visitor.name)
     elif visitor.session:
         accounts.end_session(visitor.session)
@@ -158,7 +147,7 @@ def _password_changed(request: Request, accounts: Accounts, fields: dict[str, st
             return _shown(request, accounts, 422, wrong=t("web.account.not_current"))
         accounts.set_password(name, fields["new"])
     except InputError as error:
-        return _shown(request, accounts, 422, wrong=_sentence(request, error))
+        return _shown(request, accounts, 422, wrong=sentence_of(request, error))
     response = RedirectResponse("/login?changed=1", 303)
     forget_session(request, response)
     return response
@@ -167,7 +156,7 @@ def _password_changed(request: Request, accounts: Accounts, fields: dict[str, st
 def _token_changed(request: Request, accounts: Accounts, fields: dict[str, str]) -> Response:
     """A token revoked, where a number is given; else a new one, shown once."""
     name = visitor_of(request).name
-    number = whole(fields["number"])
+    number = whole_number(fields["number"])
     if number:
         accounts.revoke(number, name)
         return RedirectResponse("/account#tokens", 303)
@@ -175,13 +164,8 @@ def _token_changed(request: Request, accounts: Accounts, fields: dict[str, str])
 
 
 def _end(days: str) -> datetime | None:
-    number = min(whole(days), _MOST_DAYS)
+    number = min(whole_number(days) or 0, _MOST_DAYS)
     return utc_now() + timedelta(days=number) if number else None
-
-
-def whole(written: str) -> int:
-    """A whole number of a form; 0 where it is none."""
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
 
 
 def _shown(request: Request, accounts: Accounts, status: int = 200, **more: Any) -> Response:
@@ -204,7 +188,3 @@ def _way_in(
     response = answer(request, LoginView(token, place_here(next), name[:80], said, wrong), status)
     remember_token(request, response, token)
     return response
-
-
-def _sentence(request: Request, error: InputError) -> str:
-    return Wording(language_of(request))(error.code, **error.values)

@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
+from musnad.errors import MusnadError
 from musnad.export.json_lines import json_line
 from musnad.export.templating import Wording, rendered
 from musnad.web.language import MONTHS, language_of, months_of, remember
 from musnad.web.views import ErrorView, View
 from musnad.web.visitor import visitor_of
 
-__all__ = ["View", "answer", "faulty", "refused", "wants_page"]
+__all__ = ["View", "answer", "faulty", "refused", "sentence_of", "wants_page"]
 
 _SETTINGS = ("lang", "months")
 #: Pages that are forms and show no data, and those whose data stands elsewhere.
@@ -56,6 +57,11 @@ def faulty(request: Request, status: int, key: str, back: str = "/", **values: o
     """Why something cannot be done, in the sentence of any ``key``."""
     sentence = Wording(language_of(request))(key, **values)
     return answer(request, ErrorView(status, key.rpartition(".")[2], sentence, back), status)
+
+
+def sentence_of(request: Request, error: MusnadError) -> str:
+    """What an error says, in the reader's language."""
+    return Wording(language_of(request))(error.code, **error.values)
 
 
 def wants_page(request: Request) -> bool:

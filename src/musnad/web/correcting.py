@@ -9,6 +9,7 @@ from starlette.datastructures import FormData
 
 from musnad.judged import SPANS, edited, judged
 from musnad.store import Store
+from musnad.web.sending import whole_number
 
 Record = dict[str, Any]
 #: The parts in the order in which people think of them; ``content-2`` is the second stretch of what was said.
@@ -83,8 +84,7 @@ def _speaker(written: str, record: Record) -> Record | None:
 
 
 def _span(form: FormData, text: str) -> Record | None:
-    start, end = (str(form.get(name, "")) for name in ("start", "end"))
-    if not all(place.isascii() and place.isdigit() and len(place) < 10 for place in (start, end)):
+    first, last = (whole_number(form.get(name)) for name in ("start", "end"))
+    if first is None or last is None:
         return None
-    first, last = int(start), int(end)
     return {"start": first, "end": last, "text": text[first:last]} if first < last <= len(text) else None

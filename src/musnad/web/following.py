@@ -21,10 +21,11 @@ from musnad.export.templating import Wording
 from musnad.following import check_source, source_record, troubles
 from musnad.search import check_name, query_of_dict, query_to_dict
 from musnad.store import Alert, Followed, SavedSearch, Store, utc_now
-from musnad.web.answers import answer, refused
+from musnad.web.answers import answer, refused, sentence_of
 from musnad.web.asking import Asked, address_of, asked_by
 from musnad.web.guard import form_token, is_ours, remember_token
 from musnad.web.language import language_of
+from musnad.web.sending import whole_number
 from musnad.web.visitor import visitor_of
 
 _FIELDS = ("act", "token", "address", "outlet", "minutes", "name", "search")
@@ -105,13 +106,12 @@ def _changed(request: Request, store: Store, fields: Fields) -> Response:
     try:
         return RedirectResponse(act(store, fields), 303)
     except InputError as error:
-        wrong = Wording(language_of(request))(error.code, **error.values)
-        return _shown(request, store, 422, fields={**_NOTHING, **fields}, wrong=wrong)
+        return _shown(request, store, 422, fields={**_NOTHING, **fields}, wrong=sentence_of(request, error))
 
 
 def _add(store: Store, fields: Fields) -> str:
     check_source(fields["address"])
-    minutes = int(fields["minutes"]) if fields["minutes"].isascii() and fields["minutes"].isdigit() else 0
+    minutes = whole_number(fields["minutes"]) or 0
     if not 5 <= minutes <= 10_080:
         raise InputError("web.follow.bad_minutes")
     store.following.add(fields["address"], fields["outlet"][:200] or None, minutes, utc_now())

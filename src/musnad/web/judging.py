@@ -25,6 +25,7 @@ from musnad.web.answers import View, answer, refused
 from musnad.web.correcting import edit_of
 from musnad.web.desk import Desk
 from musnad.web.guard import address_of, form_token, is_ours, place_here, remember_token
+from musnad.web.sending import whole_number
 from musnad.web.visitor import visitor_of
 
 #: How many records each act that a form can ask for is about, at least and at most.
@@ -83,7 +84,7 @@ def _judged(request: Request, store: Store, form: FormData) -> Response:
     if wanted is None:
         return refused(request, 422, "bad_form", back=back)
     try:
-        made = store.judge(wanted, _after(store, wanted, _number(form.get("seen"))))
+        made = store.judge(wanted, _after(store, wanted, whole_number(form.get("seen")) or 0))
     except StoreError as error:
         if error.code not in _CONFLICTS:
             raise
@@ -101,7 +102,7 @@ def _after(store: Store, wanted: Judgement, seen: int) -> int:
 
 def _wanted(form: FormData, store: Store, who: str) -> Judgement | None:
     """The judgement that a form asks for; None where it asks for nothing that can be judged."""
-    act, number = str(form.get("act", "")), _number(form.get("number"))
+    act, number = str(form.get("act", "")), whole_number(form.get("number")) or 0
     about = tuple(dict.fromkeys(map(str, form.getlist("about"))))
     if act == "undo":
         undone = next((each for each in store.judgements(about) if each.number == number), None)
@@ -136,8 +137,3 @@ def _made(
     act: Act, about: tuple[str, ...], who: str, value: dict[str, Any] | None = None, undoes: int | None = None
 ) -> Judgement:
     return Judgement(act, about, who, datetime.now(UTC), value=value or {}, undoes=undoes)
-
-
-def _number(written: object) -> int:
-    text = str(written or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -29,6 +29,7 @@ from musnad.web.guard import WITH_OUR_SCRIPT
 from musnad.web.judging import Judging
 from musnad.web.language import language_of
 from musnad.web.moving import STEPS, Draft, draft, first_word
+from musnad.web.sending import whole_number
 
 Record = dict[str, Any]
 
@@ -190,9 +191,8 @@ def _editing(request: Request, statement: Record, text: str) -> Editing | None:
     if part not in parts:
         return None
     span, near = parts[part], statement["content"][0]["start"]
-    places = [asked.get("start", ""), asked.get("end", "")]
-    start, end = (int(place) if place.isascii() and place.isdigit() and len(place) < 10 else -1 for place in places)
-    wanted = draft(text, start, end)
+    start, end = (whole_number(asked.get(name)) for name in ("start", "end"))
+    wanted = draft(text, start, end) if start is not None and end is not None else None
     if wanted is None:
         wanted = draft(text, int(span["start"]), int(span["end"])) if span else first_word(text, near)
     if wanted is None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 from fastapi import FastAPI, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from musnad.errors import InputError
@@ -14,10 +14,10 @@ from musnad.export.templating import Wording
 from musnad.model import ACCOUNT_ROLES, Account, AccountRole, ApiToken
 from musnad.store import Accounts
 from musnad.store.passwords import SHORTEST
-from musnad.web.answers import answer, refused
-from musnad.web.guard import form_token, is_ours
+from musnad.web.answers import answer, refused, sentence_of
+from musnad.web.guard import form_token
 from musnad.web.language import language_of
-from musnad.web.sending import fields_of
+from musnad.web.sending import taken
 from musnad.web.visitor import visitor_of
 
 
@@ -53,10 +53,7 @@ def add_routes(app: FastAPI, accounts: Accounts) -> None:
 
     @app.post("/users", include_in_schema=False)
     async def change(request: Request) -> Response:
-        fields = await fields_of(request, "act", "name", "role", "password", "token")
-        if not is_ours(request, fields["token"]):
-            return refused(request, 403, "token", back="/users")
-        return await run_in_threadpool(_changed, request, accounts, fields)
+        return await taken(request, ("act", "name", "role", "password"), partial(_changed, request, accounts), "/users")
 
 
 def _changed(request: Request, accounts: Accounts, fields: dict[str, str]) -> Response:
@@ -68,7 +65,7 @@ def _changed(request: Request, accounts: Accounts, fields: dict[str, str]) -> Re
         if not _done(accounts, act, name, fields):
             return refused(request, 422, "bad_form", back="/users")
     except InputError as error:
-        return _shown(request, accounts, 422, t(error.code, **error.values))
+        return _shown(request, accounts, 422, sentence_of(request, error))
     return RedirectResponse("/users", 303)
 
 
