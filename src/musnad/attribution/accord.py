@@ -34,8 +34,8 @@ def accord_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
     made: list[Finding] = []
     at = 0
     while at < len(clause):
-        opened = accord_at(clause, at) if not _within_saying(clause, at, found) else None
-        if opened is not None and _is_passed_on(clause, opened, found):
+        opened = accord_at(clause, at)
+        if opened is not None and (_within_saying(clause, at, found) or _is_passed_on(clause, opened, found)):
             opened = None
         if opened is None or (finding := _read(clause, opened, found)) is None:
             at += 1

@@ -39,4 +39,4 @@ class Form(NamedTuple):
 
 def scan(text: str, start: int, end: int) -> list[Form]:
     """The tokens of ``text[start:end]``, in order; positions are code points of ``text``."""
-    return [Form(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text, start, end)]
+    return [Form(*match.span(), match[0]) for match in _TOKEN.finditer(text, start, end)]

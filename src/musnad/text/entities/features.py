@@ -8,7 +8,6 @@ CRC-32 of its spelling, cut to ``BITS`` bits (feature hashing, Weinberger et al.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import repeat
 from zlib import crc32
 
@@ -95,10 +94,19 @@ def _checksums(name: str, values: Iterable[bytes]) -> np.ndarray:
     return np.fromiter(map(crc32, values, repeat(crc32(name.encode()))), np.int64)
 
 
-@lru_cache(maxsize=50_000)
 def _spelled(word: Word) -> tuple[bytes, bytes]:
-    """The stem and the kind of a word."""
-    return word.stem_key.encode("utf-8", "surrogatepass"), kind(word).encode("utf-8", "surrogatepass")
+    """The stem and the kind of a word, made once a form."""
+    known = _KNOWN.get(word.text)
+    if known is None:
+        if len(_KNOWN) > _MOST_KNOWN:
+            _KNOWN.clear()
+        known = word.stem_key.encode("utf-8", "surrogatepass"), kind(word).encode("utf-8", "surrogatepass")
+        _KNOWN[word.text] = known
+    return known
+
+
+_KNOWN: dict[str, tuple[bytes, bytes]] = {}
+_MOST_KNOWN = 100_000
 
 
 def _known_marks(size: int, known: Sequence[Known], first: int) -> list[bytes]:
