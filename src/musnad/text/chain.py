@@ -88,27 +88,39 @@ class Chain(NamedTuple):
         starts, sizes = (np.cumsum(sizes) - sizes)[order], sizes[order]
         found = np.zeros(len(scores), np.int64)
         for at in range(0, len(sizes), _ABREAST):
-            self._read(scores, starts[at : at + _ABREAST], sizes[at : at + _ABREAST], found)
+            words, running = _abreast(starts[at : at + _ABREAST], sizes[at : at + _ABREAST])
+            found[words] = self._read(scores[words], running)
         return found.tolist()
 
-    def _read(self, scores: np.ndarray, starts: np.ndarray, sizes: np.ndarray, found: np.ndarray) -> None:
-        """Put the best labels of some sentences into ``found``: Viterbi over all of them at once, the longest first, so
-        that those still running at a step are the first ones."""
-        running = np.searchsorted(-sizes, -np.arange(int(sizes[0])), side="left").tolist()
-        moves = np.repeat(self.moves[:, None], len(sizes), 1)
-        reached = scores[starts] + self.opening
-        ways: list[np.ndarray] = []
-        for step, count in enumerate(running[1:], 1):
-            ways.append(reached[:count].copy())
-            steps = ways[-1].T[:, :, None] + moves[:, :count]
-            reached[:count] = np.maximum.reduce(steps, 0) + scores[starts[:count] + step]
-        self._back(reached.argmax(1), ways, starts, found)
+    def _read(self, scores: np.ndarray, running: Sequence[int]) -> np.ndarray:
+        """The best labels of some sentences: Viterbi over all of them at once, the longest first, so that those still
+        ``running`` at a step are the first ones; ``scores`` hold a row per word, step after step."""
+        moves = np.repeat(self.moves[:, None], running[0], 1)
+        reached = [scores[: running[0]] + self.opening]
+        at = running[0]
+        for count in running[1:]:
+            ways = reached[-1][:count].T[:, :, None] + moves[:, :count]
+            reached.append(np.maximum.reduce(ways, 0) + scores[at : at + count])
+            at += count
+        return self._back(reached)
 
-    def _back(self, label: np.ndarray, ways: list[np.ndarray], starts: np.ndarray, found: np.ndarray) -> None:
-        """The best paths, from the last label of each sentence back; ``ways`` are the scores before each step."""
+    def _back(self, reached: Sequence[np.ndarray]) -> np.ndarray:
+        """The best paths, from the last label of each sentence back."""
         into = np.ascontiguousarray(self.moves.T)
-        for step in range(len(ways), 0, -1):
-            count = len(ways[step - 1])
-            found[starts[:count] + step] = label[:count]
-            label[:count] = (ways[step - 1] + into[label[:count]]).argmax(1)
-        found[starts] = label
+        found: list[np.ndarray] = []
+        label = np.zeros(0, np.int64)
+        for here in reversed(reached):
+            going_on = len(label)
+            before = (here[:going_on] + into[label]).argmax(1)
+            label = np.concatenate([before, here[going_on:].argmax(1)]) if len(here) > going_on else before
+            found.append(label)
+        return np.concatenate(found[::-1])
+
+
+def _abreast(starts: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, list[int]]:
+    """The words of sentences (the longest first) step by step, all first words, then all second ones, and how many
+    sentences have a word at each step."""
+    firsts = np.cumsum(sizes) - sizes
+    steps = np.arange(int(sizes.sum())) - np.repeat(firsts, sizes)
+    order = np.argsort(steps, kind="stable")
+    return (np.repeat(starts, sizes) + steps)[order], np.bincount(steps).tolist()
