@@ -67,7 +67,7 @@ def test_every_address_does_what_is_said_of_it(
     asked = description[address]["GET"].as_strategy(generation_mode=mode)
 
     @given(case=asked)
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @settings(max_examples=settings().max_examples // 3, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
     def ask(case: Any) -> None:
         case.call_and_validate()
 
