@@ -23,6 +23,7 @@ from musnad.model import Token
 _THAT = "\u0627\u0646"
 _YA = "\u064a"
 _CONJUNCTIONS = frozenset("\u0648\u0641")
+_PREPOSITIONS = frozenset("\u0628\u0644\u0643")
 
 
 class _Parts(NamedTuple):
@@ -45,7 +46,7 @@ class Mender:
         mended: list[tuple[int, int]] = []
         for first, last in self._apart(names):
             first = self._after_title(first, last)
-            first, last = self._begin(first), self._end(first, last)
+            first, last = self._begin(first), self._end(first, self._before_clitic(first, last))
             before = mended[-1][1] if mended else -1
             first = max(first, before)
             if first == before and first < last and not self._conjoined(first):
@@ -97,13 +98,24 @@ class Mender:
         return is_title(stem) or (not name_word(stem) and self._is_given(at + 1))
 
     def _begin(self, first: int) -> int:
-        """Where the name begins: at the name before a son, at the kunya, at the given name before either."""
+        """Where the name begins: at the name before a son, at the kunya, at the given names before either or alone."""
         if self._key(first) in _parts().joining and name_word(self._key(first - 1)):
             first -= 1
         if self._key(first - 1) in _parts().opening and not self._conjoined(first):
             first -= 1
-        given = self._key(first) in _parts().opening and self._is_given(first - 1)
-        return first - 1 if given and not self._conjoined(first) else first
+        while self._is_given(first - 1) and not self._conjoined(first) and not _has_article(self._tokens[first - 1]):
+            first -= 1
+        return first
+
+    def _before_clitic(self, first: int, last: int) -> int:
+        """Where the name ends before words that a preposition is written onto and that are no names (*with* joy)."""
+        while last - first > 1 and self._leans(last - 1):
+            last -= 1
+        return last
+
+    def _leans(self, at: int) -> bool:
+        word = self._tokens[at].word
+        return bool(_PREPOSITIONS.intersection(word.proclitics)) and not name_word(word.key)
 
     def _end(self, first: int, last: int) -> int:
         """Where the name ends: after all that goes on with it."""
