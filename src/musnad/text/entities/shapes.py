@@ -109,7 +109,9 @@ class Mender:
         stem = self._tokens[at].word.stem_key
         if not _has_article(self._tokens[at]):
             return stem in _parts().honorifics
-        nisba = stem.endswith(_YA) and (not name_word(stem) or self._is_given(at + 1) or self._is_adjective(at + 1))
+        nisba = stem.endswith(_YA) and (
+            not name_word(stem) or self._is_given(at + 1) or _has_article(self._tokens[at + 1])
+        )
         return is_title(stem) or nisba or (not name_word(stem) and self._is_given(at + 1))
 
     def _is_adjective(self, at: int) -> bool:
@@ -166,11 +168,12 @@ class Mender:
             return 0
         if key in parts.joining:
             return 2 if self._is_father(last + 1) else 0
-        opened = self._key(last - 1) in parts.opening | parts.joining and self._tokens[last].word.is_word
+        before = self._key(last - 1)
+        opened = (before in parts.opening or before in parts.joining) and self._tokens[last].word.is_word
         family = name_word(key) in ("family", "both") and self._is_given(last - 1)
         opened = opened or (self._key(last - 2) in parts.opening and self._is_nisba(last))
         ruler = key in parts.numbers and self._is_ruler(first, last)
-        ruler = ruler or (key in parts.teens and self._key(last - 1) in parts.numbers)
+        ruler = ruler or (key in parts.teens and before in parts.numbers)
         return 1 if opened or family or ruler or key in parts.closing else 0
 
     def _is_speaker(self, at: int) -> bool:
