@@ -23,9 +23,11 @@ from musnad.text.rarity import commonness
 #: The particle that opens what was said, alone or with a pronoun.
 _THAT = "\u0627\u0646"
 _YA, _MAQSURA = "\u064a", "\u0649"
-_HYPHEN = "-"
+_HYPHEN, _VERB = "-", "VERB"
 #: A word as common as this (`rarity` steps) is no name before *son of*, unless the table has it.
 _COMMON = 14
+#: As common as this, and it is a word.
+_WORD = 9
 _CONJUNCTIONS = frozenset("\u0648\u0641")
 _PREPOSITIONS = frozenset("\u0628\u0644\u0643")
 
@@ -129,13 +131,16 @@ class Mender:
         return first
 
     def _may_be_name(self, at: int) -> bool:
-        """A word of the table of names, or one that is no common word."""
+        """A word of the table of names, or one that is neither a common word nor a verb."""
         key = self._key(at)
-        return bool(key) and (bool(name_word(key)) or (self._tokens[at].word.is_word and commonness(key) < _COMMON))
+        if not key or self._tokens[at].pos == _VERB:
+            return False
+        return bool(name_word(key)) or (self._tokens[at].word.is_word and commonness(key) < _COMMON)
 
     def _opens_name(self, at: int) -> bool:
-        """No article, and not the preposition and noun that are spelled as a name is (*in the name of*)."""
-        return not _has_article(self._tokens[at]) and self._key(at) not in _parts().prepositions
+        """No article, no verb, and not the preposition and noun that are spelled as a name is (*in the name of*)."""
+        token = self._tokens[at]
+        return token.pos != _VERB and not _has_article(token) and self._key(at) not in _parts().prepositions
 
     def _before_clitic(self, first: int, last: int) -> int:
         """Where the name ends before an office and words with a preposition or a pronoun (*with* joy, *his* life)."""
@@ -150,7 +155,9 @@ class Mender:
 
     def _leans(self, at: int) -> bool:
         word = self._tokens[at].word
-        return bool(word.enclitic or _PREPOSITIONS.intersection(word.proclitics)) and not name_word(word.key)
+        leaning = bool(word.enclitic or _PREPOSITIONS.intersection(word.proclitics))
+        # What is left of a foreign name whose first letter looks like a preposition is no word.
+        return leaning and commonness(word.stem_key) >= _WORD and not name_word(word.key)
 
     def _end(self, first: int, last: int) -> int:
         """Where the name ends: after all that goes on with it."""
