@@ -196,6 +196,12 @@ class _Settling:
     def _denying(self, ids: frozenset[str]) -> frozenset[str]:
         return frozenset(id for id in ids if self.shelf.telling(id).stance == "denies")
 
+    def _once_a_page(self, denials: frozenset[str]) -> Iterator[str]:
+        """A headline that denies is what the body under it denies."""
+        tellings = [self.shelf.telling(id) for id in denials]
+        bodies = {telling.page for telling in tellings if not telling.in_headline}
+        return (telling.id for telling in tellings if not telling.in_headline or telling.page not in bodies)
+
     def _made(self, told: frozenset[str], denials: frozenset[str]) -> Record:
         listed = sorted((self.shelf.telling(id) for id in told or denials), key=_earliest)
         tellings = listed if told else []
@@ -205,7 +211,7 @@ class _Settling:
             text=clearest(listed),
             tellings=tuple(tellings),
             sources=sources(tellings, copied, self.judged),
-            denied_by=tuple(sorted(denials)),
+            denied_by=tuple(sorted(self._once_a_page(denials))),
             perhaps=tuple(sorted({id for each in told for id in self.beside.get(each, ())} - told - denials)),
             copies=copied,
             differences=differences(tellings) if len(tellings) > 1 else (),
