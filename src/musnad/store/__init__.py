@@ -8,7 +8,7 @@ is what went in. What people decide is a log beside it.
 from musnad.store.accounts import Accounts
 from musnad.store.adding import Outcome
 from musnad.store.alerts import Alert, Message
-from musnad.store.claims import Claims, LinkRow, Told
+from musnad.store.claims import Claims, Filed, LinkRow, Told
 from musnad.store.doctor import Finding
 from musnad.store.following import Announced, Followed, Visited
 from musnad.store.matches import Trait
@@ -23,6 +23,7 @@ __all__ = [
     "Alert",
     "Announced",
     "Claims",
+    "Filed",
     "Finding",
     "Followed",
     "LinkRow",

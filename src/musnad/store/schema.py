@@ -255,6 +255,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     turns.create,
     following.add_hosts,
     following.add_days,
+    claim_tables.make_anew,
 )
 NUMBER = len(STEPS)
 
