@@ -195,6 +195,12 @@ def test_a_killed_worker_changes_nothing(crawl: Path, output: Path, tmp_path: Pa
     assert everything(output) == everything(tmp_path / "calm")
 
 
+def test_a_worker_carries_no_database() -> None:
+    """What a worker loads is there once for each core: the SQL toolkit alone would be a tenth of it."""
+    loads = "import sys, musnad.batch.warm; sys.exit('sqlalchemy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", loads], check=False).returncode == 0
+
+
 def _until(holds: Any) -> None:
     end = time.monotonic() + 120
     while not holds():

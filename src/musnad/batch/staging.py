@@ -21,7 +21,7 @@ from pyarrow import parquet
 
 from musnad.batch.shards import Shard
 from musnad.batch.tables import SCHEMAS
-from musnad.store.adding import musnad_version
+from musnad.version import musnad_version
 
 _AT_ONCE = {"pages": 64}  # a page's row has its whole reading
 _OTHERS_AT_ONCE = 2_000
