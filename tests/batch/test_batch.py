@@ -20,7 +20,7 @@ from musnad.batch.language import is_arabic
 from musnad.batch.reading import read_shard
 from musnad.batch.shards import find
 from musnad.batch.staging import is_done, made
-from musnad.batch.tables import SCHEMAS, SHARDS
+from musnad.batch.tables import CLAIMS, SCHEMAS, SHARDS
 from musnad.errors import InputError
 from musnad.model import Page
 from musnad.pipeline import read
@@ -70,7 +70,7 @@ def test_the_tables_have_the_columns_of_the_codebook(crawl: Path, output: Path) 
     batch(crawl, output, workers=1)
     codebook = (Path(__file__).parents[2] / "docs" / "codebook.md").read_text("utf-8")
     sections = {part.split("\n")[0]: part for part in codebook.split("\n## ")}
-    for name, schema in {**SCHEMAS, "shards": SHARDS}.items():
+    for name, schema in {**SCHEMAS, "claims": CLAIMS, "shards": SHARDS}.items():
         told = [line.split("`")[1] for line in sections[name].splitlines() if line.startswith("| `")]
         assert told == schema.names, name
 
@@ -197,7 +197,7 @@ def test_a_killed_worker_changes_nothing(crawl: Path, output: Path, tmp_path: Pa
 
 def test_a_worker_carries_no_database() -> None:
     """What a worker loads is there once for each core: the SQL toolkit alone would be a tenth of it."""
-    loads = "import sys, musnad.batch.warm; sys.exit('sqlalchemy' in sys.modules)"
+    loads = "import sys, musnad.batch.warm, musnad.batch.claims; sys.exit('sqlalchemy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", loads], check=False).returncode == 0
 
 

@@ -90,6 +90,17 @@ class Staging:
 
 
 @contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A file that is there whole or not at all: write to the path given. Who comes later replaces what is the same."""
+    half = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.half")
+    try:
+        yield half
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
+
+
+@contextmanager
 def staged_shard(where: Path, shard: Shard, counts: Counter[str]) -> Iterator[Staging]:
     """The tables of a shard; at the end they, and the counts as they are then, are there all at once."""
     folder = where / f"{shard.key}.{uuid.uuid4().hex[:8]}.half"
