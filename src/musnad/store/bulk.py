@@ -1,4 +1,4 @@
-"""Many rows into a table at once: SQLAlchemy's statement, the driver's speed."""
+"""Many rows into a table at once: SQLAlchemy's statement, the driver's speed; where there is COPY, by COPY."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert
 
+from musnad.store import postgresql
 from musnad.store.rows import Row
 
 Setter = Callable[[Any], Any]
@@ -18,6 +19,9 @@ def insert_all(connection: Connection, table: Table, rows: list[Row]) -> None:
     if not rows:
         return
     names = list(rows[0])
+    if connection.dialect.name == "postgresql":
+        postgresql.copy(connection, table, names, rows)
+        return
     compiled = insert(table).compile(dialect=connection.dialect, column_keys=names)
     setters = {name: setter for name in names if (setter := _setter(connection, table, name))}
     for name, setter in setters.items():
