@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyarrow import parquet
 
 from musnad.batch import batch
 from musnad.batch.deaths import Deaths
@@ -20,7 +21,7 @@ from musnad.batch.language import is_arabic
 from musnad.batch.reading import read_shard
 from musnad.batch.shards import find
 from musnad.batch.staging import is_done, made
-from musnad.batch.tables import CLAIMS, SCHEMAS, SHARDS
+from musnad.batch.tables import CLAIMS, SCHEMAS, SHARDS, files_of
 from musnad.errors import InputError
 from musnad.model import Page
 from musnad.pipeline import read
@@ -249,3 +250,14 @@ def test_what_is_no_crawl_is_said(tmp_path: Path, output: Path) -> None:
         batch(tmp_path, output)
     with pytest.raises(InputError, match="check the path"):
         batch(tmp_path / "nowhere", output)
+
+
+def test_rows_of_a_day_stand_in_the_order_of_the_shards(crawl: Path, output: Path) -> None:
+    for shard in range(6):
+        lines(
+            crawl / f"{shard}.jsonl", *(story(10 * shard + number, f"2023-05-{1 + number:02}") for number in range(8))
+        )
+    batch(crawl, output, workers=2)
+    for file in files_of(output, "pages"):
+        shards = parquet.read_table(file, partitioning=None)["shard"].to_pylist()
+        assert shards == [f"{shard}.jsonl" for shard in range(6)]

@@ -78,7 +78,8 @@ def write_by_day(table: Path, schema: pyarrow.Schema, batches: Iterator[pyarrow.
             format="parquet",
             file_options=dataset.ParquetFileFormat().make_write_options(compression="zstd"),
             partitioning=dataset.partitioning(pyarrow.schema([DAY]), flavor="hive"),
-            use_threads=False,  # the rows stay in order
+            use_threads=False,
+            preserve_order=True,  # threads or none, rows would else be written as they come
             max_partitions=_MOST_DAYS,
             max_open_files=_OPEN_FILES,
             min_rows_per_group=group,

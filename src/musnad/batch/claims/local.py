@@ -17,6 +17,10 @@ _TOGETHER = 2_000_000  # keys sorted at once
 
 def link(parts: range, where: Path, do: Callable[..., Any]) -> None:
     """Write the links among all tellings; ``do(made, work, tasks)`` does the work of tasks."""
+    if (where / "links" / "_SUCCESS").exists():  # Spark has found them
+        return
+    for half in (where / "links").glob("part-*"):  # or had begun to
+        half.unlink()
     keys = sum(parquet.read_metadata(file).num_rows for file in (where / "keys").glob("*.parquet"))
     shares = keys // _TOGETHER + 1
     do("pairs", partial(pair, shares=shares, where=where), range(shares))
