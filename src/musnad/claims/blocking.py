@@ -29,7 +29,8 @@ _PERMUTATIONS, _ROWS, _LONG, _SEED = 24, 3, 6, 42
 #: Days between two pages: further apart than this they tell of different things, unless the one repeats the other
 #: nearly word for word; and whatever their words.
 NEAR, FARTHEST = 10, 30
-_COPY = 1  # the lowest bit of a key under which near-copies meet
+#: The lowest bit of a key under which near-copies meet.
+COPY = 1
 _WINDOW_BITS = 20
 
 #: Tellings near in meaning, by ids: an optional proposer beside the keys (vectors).
@@ -50,7 +51,7 @@ def keys_of(meaning: Meaning) -> frozenset[int]:
     numbered = [f"{number} {two}" for number in numbers for two in twos]
     digest = _digest(sorted({term.key for term in meaning.terms}))
     near = (*together, *numbered, *_bands(digest, _ROWS))
-    return frozenset([_number(key) & ~_COPY for key in near] + [_number(key) | _COPY for key in _bands(digest, _LONG)])
+    return frozenset([_number(key) & ~COPY for key in near] + [_number(key) | COPY for key in _bands(digest, _LONG)])
 
 
 def meet(key: int, one: date | None, other: date | None) -> bool:
@@ -59,7 +60,7 @@ def meet(key: int, one: date | None, other: date | None) -> bool:
 
 
 def _reach(key: int) -> int:
-    return FARTHEST if key & _COPY else NEAR
+    return FARTHEST if key & COPY else NEAR
 
 
 def _number(key: str) -> int:

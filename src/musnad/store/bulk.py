@@ -1,4 +1,4 @@
-"""Many rows into a table at once: SQLAlchemy's statement, the driver's speed."""
+"""Many rows into a table at once: SQLAlchemy's statement, the driver's speed; where there is COPY, by COPY."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect, Table, insert
 
+from musnad.store import postgresql
 from musnad.store.rows import Row
 
 Setter = Callable[[Any], Any]
@@ -25,6 +26,9 @@ def insert_all(connection: Connection, table: Table, rows: list[Row]) -> None:
     """Insert rows that all have the same columns. SQLAlchemy thinks about each value of each row; where a table takes
     a hundred rows a page that is half of the time, so only the types that need it are turned into the driver's here."""
     if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        postgresql.copy(connection, table, list(rows[0]), rows)
         return
     command = _command(connection.dialect, table, tuple(rows[0]))
     for name, setter in command.setters.items():

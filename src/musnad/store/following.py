@@ -35,9 +35,9 @@ from sqlalchemy import (
     update,
 )
 
+from musnad.addresses import address_key
 from musnad.store import engine as database
 from musnad.store import turns
-from musnad.store.addresses import address_key
 from musnad.store.portions import portions
 from musnad.store.problems import Problem, kept_problem, pause, problem_of
 from musnad.store.storable import storable

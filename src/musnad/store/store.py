@@ -11,6 +11,7 @@ from types import TracebackType
 
 from sqlalchemy import Connection, Engine, func, select
 
+from musnad.addresses import address_key
 from musnad.carrying import Carriage
 from musnad.errors import StoreError
 from musnad.judged import standing as in_force
@@ -18,8 +19,7 @@ from musnad.model import Judgement, Reading, Trace
 from musnad.store import again, doctor, index, log, postgresql, schema
 from musnad.store import engine as database
 from musnad.store.accounts import Accounts
-from musnad.store.adding import Outcome, Parcel, musnad_version, parcel, parcel_of_record, put
-from musnad.store.addresses import address_key
+from musnad.store.adding import Outcome, Parcel, parcel, parcel_of_record, put
 from musnad.store.alerts import Alerts
 from musnad.store.claims import Claims, unsettle
 from musnad.store.following import Following
@@ -41,6 +41,7 @@ from musnad.store.views import (
     passage,
     provenance_of,
 )
+from musnad.version import musnad_version
 
 _BATCH = 200
 
