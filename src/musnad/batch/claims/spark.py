@@ -34,7 +34,7 @@ def link(parts: range, where: Path, do: Callable[..., Any]) -> None:
 
 
 def meeting(keys: DataFrame) -> DataFrame:
-    """The pairs of tellings under one key, not further apart in days than the key allows, each once, the lesser number first."""
+    """The pairs of tellings under one key, not further apart in days than it allows, each once, the lesser first."""
     dated = keys.where("day is not null").withColumn("stretch", f.expr(f"floor(day / {FARTHEST + 1})"))
     later = dated.withColumn("stretch", f.explode(f.expr("array(stretch, stretch - 1)")))
     one, other = dated.alias("one"), later.alias("other")
