@@ -57,7 +57,8 @@ def _in_order(findings: list[Finding]) -> list[Finding]:
 def _is_narrated(finding: Finding) -> bool:
     """Inside another's words a noun with no source of its own, or a verb with a mere object, tells what happened and
     is no report (``قال إن واشنطن جددت معارضتها``)."""
-    return (finding.rule == "noun" and finding.source is None) or finding.rule == "verb:before:noun"
+    told = finding.rule == "verb:before:noun" and finding.stance != "asks"
+    return told or (finding.rule == "noun" and finding.source is None)
 
 
 def _is_its_own_source(finding: Finding) -> bool:
