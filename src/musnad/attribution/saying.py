@@ -53,7 +53,8 @@ def find_content(clause: Clause, form: Form, subject: Subject, circumstance: Cir
         return _through_object(clause, at, form, subject, circumstance)
     if form.cue.weak and (own := _past_object(clause, at, form, subject)) is not None:
         return (*own, circumstance, subject)
-    sure = not form.cue.weak or (subject.tokens is not None and clause.tokens[subject.verb].pos == "VERB")
+    verb = clause.tokens[subject.verb].pos == "VERB"
+    sure = not form.cue.weak or (verb and (subject.tokens is not None or asked_of_somebody(clause, subject.verb, form)))
     if form.cue.lemma in _shown() and not _is_data(clause, subject):
         sure = False
     what = at < len(clause) and (clause.traits[at].has("what") or clause.traits[at].has("demonstrative"))
@@ -66,6 +67,15 @@ def find_content(clause: Clause, form: Form, subject: Subject, circumstance: Cir
             return (*said, circumstance, subject)
         return (content, "noun", circumstance, subject) if content else None
     return _searched(clause, at, form, subject, circumstance)
+
+
+def asked_of_somebody(clause: Clause, verb: int, form: Form) -> bool:
+    """``طلبت من دمشق``: whom it is asked of, right after the verb, by the cue's own preposition."""
+    if form.cue.stance != "asks" or verb + 1 >= len(clause):
+        return False
+    trait = clause.traits[verb + 1]
+    stem = clause.tokens[verb + 1].word.stem_key if trait.has("prep:pronoun") else trait.prep
+    return bool(stem) and stem in form.cue.to
 
 
 def _said_later(clause: Clause, at: int, end: int, form: Form) -> tuple[Content, str] | None:
