@@ -15,6 +15,7 @@ from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
 from musnad.attribution.reports import clause_opens
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
+from musnad.lexicon.outlets import outlet_named
 from musnad.model import Span
 
 _FAR = 45
@@ -83,11 +84,17 @@ def _said_later(clause: Clause, at: int, end: int, form: Form) -> tuple[Content,
     was said."""
     for number in range(at + 1, min(end, len(clause) - 1)):
         after = clause.traits[number + 1]
-        if clause.is_comma(number) and after.that == "that" and not after.conjoined:
+        told = clause.is_comma(number) or (number in clause.closing and _is_paper(clause, number))
+        if told and after.that == "that" and not after.conjoined:
             return opening(clause, number + 1, form)
         if clause.traits[number].that or clause.traits[number].verbs:
             return None
     return None
+
+
+def _is_paper(clause: Clause, closing: int) -> bool:
+    """``إلى "المدار نت" أن``: the quotation that ends here is an outlet's name."""
+    return outlet_named(clause.document[clause.closing[closing].inner]) is not None
 
 
 def _is_data(clause: Clause, subject: Subject) -> bool:
