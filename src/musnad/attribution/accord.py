@@ -35,7 +35,7 @@ def accord_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
     at = 0
     while at < len(clause):
         opened = accord_at(clause, at) if not _within_saying(clause, at, found) else None
-        if opened is not None and _is_passed_on(clause, opened, found):
+        if opened is not None and (_is_passed_on(clause, opened, found) or _is_anothers(clause, opened.at, found)):
             opened = None
         if opened is None or (finding := _read(clause, opened, found)) is None:
             at += 1
@@ -69,6 +69,19 @@ def _within_saying(clause: Clause, at: int, found: list[Finding]) -> bool:
             return True
     return any(
         f.at < at and start < f.content[0].start for f in found if f.clause is clause and f.content and f.at >= 0
+    )
+
+
+def _is_anothers(clause: Clause, at: int, found: list[Finding]) -> bool:
+    """Within quotation marks that open what somebody says, an "according to" is that one's own."""
+    return (
+        clause.depth[at] > 0
+        and not _opens_sentence(clause, at)
+        and any(
+            f.mode == "mixed" and f.content[0].start < clause.tokens[at].start < f.content[-1].end
+            for f in found
+            if f.clause is clause and f.content and f.at >= 0 and clause.depth[f.at] < clause.depth[at]
+        )
     )
 
 
