@@ -17,7 +17,7 @@ from musnad.attribution.markers import (
     that_after,
 )
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase
-from musnad.attribution.sentence_before import carriers_of, is_main, whole_sentence_before
+from musnad.attribution.sentence_before import carriers_of, is_main, tells_of_saying, whole_sentence_before
 from musnad.attribution.transmission import about_word, transmission_verbs
 from musnad.lexicon import fold, table
 from musnad.model import Span
@@ -40,24 +40,11 @@ def accord_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
         if opened is None or (finding := _read(clause, opened, found)) is None:
             at += 1
             continue
-        if finding.content and not _tells_of_saying(clause, finding, found):
+        if finding.content and not tells_of_saying(clause, finding, found):
             made.append(finding)
             found = [*found, finding]
         at = max(opened.end, at + 1, finding.source_tokens[1] if finding.source_tokens else 0)
     return made
-
-
-def _tells_of_saying(clause: Clause, finding: Finding, found: list[Finding]) -> bool:
-    """``وحسب الوكالة، أضاف التلفزيون أن``: what the one named tells is only that another said so; carries it."""
-    if finding.rule != "accord:first" or finding.source_tokens is None:
-        return False
-    start, end = finding.content[0].start, finding.content[-1].end
-    verbs = [f for f in found if f.clause is clause and f.cue and f.rule.startswith("verb:after")]
-    opens = (f for f in verbs if f.cue and f.cue.start == start and abs(f.content[-1].end - end) <= 1)
-    told = next(opens, None)
-    if told is not None:
-        told.carriers = told.carriers + carriers_of(finding)
-    return told is not None
 
 
 def _within_saying(clause: Clause, at: int, found: list[Finding]) -> bool:

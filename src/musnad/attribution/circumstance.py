@@ -68,6 +68,8 @@ def _step(clause: Clause, found: Circumstance, stop: frozenset[str]) -> int:
     trait = clause.traits[at]
     if trait.that:
         return at
+    if length := phrase_at(clause, at, phrases("ar/particles", "adverbials", "same_time")):
+        return at + length
     if length := phrase_at(clause, at, phrases("ar/particles", "adverbials", "governing")):
         return max(noun_phrase(clause, at + length), at + length)
     if trait.has("adverb") or trait.has("particle") or part_of_day(clause, at):

@@ -10,7 +10,7 @@ from musnad.attribution.discourse import Speaker
 from musnad.attribution.finding import Finding
 
 _LONGEST, _SHORTEST = 26, 6  # tokens, marks and all
-_SHARE = 0.75  # of the words of the line, in what is told
+_SHARE = 0.6  # of the words of the line, in what is told
 _NEAR = 60  # statements after and before the line
 
 
