@@ -224,3 +224,19 @@ def test_a_short_last_sentence_ends_the_story(last: str, zone: str | None) -> No
     article = find_article(Page(source, "html"), find_days)
     found = article.zones[-1].zone
     assert found == zone if zone else found not in ("lede", "body")
+
+
+def test_a_page_of_one_sentence_is_an_article():
+    article = read("<html><body><p>توفي عامل في ورشة بناء شرق المدينة.</p></body></html>")
+    assert words(article, "lede") == ["توفي عامل في ورشة بناء شرق المدينة."]
+
+
+def test_the_line_above_a_single_sentence_is_its_headline():
+    article = read("<html><body><h2>وفاة عامل في ورشة</h2><p>توفي عامل في ورشة بناء.</p></body></html>")
+    assert words(article, "headline") == ["وفاة عامل في ورشة"]
+    assert words(article, "lede") == ["توفي عامل في ورشة بناء."]
+
+
+def test_a_page_of_small_print_alone_is_no_article():
+    article = read("<html><body><p>جميع الحقوق محفوظة لموقع مرآة الساحل.</p></body></html>")
+    assert not article.in_article()

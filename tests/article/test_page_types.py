@@ -62,3 +62,20 @@ def test_a_gallery_keeps_its_captions_and_has_no_story():
 def test_an_article_is_not_warned_of():
     page = f"<html><body><h1>البلدية توقف توسعة المرفأ</h1>{f'<p>{PARAGRAPH}</p>' * 4}</body></html>"
     assert codes(read(page)) == []
+
+
+def test_an_error_page_is_no_article():
+    page = (
+        "<html><body><h1>عذرا</h1><p>الصفحة التي تبحث عنها غير موجودة أو نقلت إلى عنوان آخر.</p>"
+        "<a href='/'>العودة إلى الرئيسية</a></body></html>"
+    )
+    article = read(page)
+    assert codes(article)[0] == "error_page"
+    assert not article.in_article()
+
+
+def test_a_story_about_a_missing_page_is_an_article():
+    story = f"{PARAGRAPH} وفوجئ زوار موقع البلدية بعبارة «الصفحة غير موجودة» عند البحث عن المخططات. {PARAGRAPH}"
+    article = read(f"<html><body><h1>البلدية توقف توسعة المرفأ</h1><p>{story}</p></body></html>")
+    assert "error_page" not in codes(article)
+    assert article.in_article()

@@ -271,3 +271,45 @@ def test_twice_the_text_takes_twice_the_time(piece: str) -> None:
 
     seconds(200)
     assert seconds(4000) <= 2.5 * seconds(2000) + 0.02
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("[ستطلق الشركة <في أكتوبر المقبل> قمرا صناعيا جديدا].", "planned 2021-10-01 .. 2021-10-31"),
+        ("[ستبدأ <بعد قليل> محاكمة الوزير السابق].", "planned"),
+        ("[تستضيف العاصمة <في 3 أغسطس> اجتماعا لوزراء الري].", "scheduled 2021-08-03"),
+        ("أعلن الجيش أن [بلاده ستنشر <اعتبارا من الأحد> شرطتها العسكرية في المدينة].", "scheduled 2021-07-25"),
+    ],
+)
+def test_an_event_goes_on_behind_the_day_that_parts_it(text: str, answer: str):
+    check(text, answer)
+
+
+def test_a_number_with_the_article_belongs_to_its_noun():
+    check("[سيجتمع أعضاء المجلس الـ15] <غدا>.", "scheduled 2021-07-25")
+
+
+def test_what_was_ahead_long_ago_is_not_ahead():
+    assert not expected("أعلنت الوزارة في عام 2013 أنها ستزيل الألغام من الحقول.")
+    assert not expected("وكانت الشركة تعهدت في مارس الماضي بإعادة بناء الجسر.")
+    check("أعلنت الوزارة الأربعاء أنها [ستزيل الألغام من الحقول].", "planned")
+
+
+def test_a_question_about_what_will_be_done_foretells_nothing():
+    assert not expected("فماذا سيفعل النواب بالمشروع؟")
+
+
+def test_preparing_for_an_event_foretells_it():
+    check("وأكدت البلدية استعدادها ل[استقبال الوفد] <الثلاثاء المقبل>.", "scheduled 2021-07-27")
+    assert not expected("انفجار في سوق استهدف جنازة شيخ القرية.")
+
+
+def test_a_call_for_an_event_foretells_it_at_the_head_or_with_a_day():
+    check("رئيس الوزراء يدعو الحكومة إلى [اجتماع طارئ]", "planned", zone="headline")
+    check("ودعا رئيس الوزراء الحكومة إلى [اجتماع طارئ] <الاثنين المقبل>.", "scheduled 2021-07-26")
+    assert not expected("ودعا الحزب في ختام بيانه إلى حوار وطني شامل.")
+
+
+def test_an_agreement_to_do_something_foretells_it_at_the_head():
+    check("وقعت الشركتان اتفاقا ل[بناء مصفاة في الجنوب].", "planned", zone="lede")

@@ -24,6 +24,7 @@ _PARAGRAPH_WORDS = 8  # shorter lines are no paragraphs of their own
 _SENTENCE_WORDS = 4  # shorter lines say nothing
 _SENTENCE_END = '.!\u061f?\u06d4\u2026\u00bb"\u201d'
 _SURE_WORDS = 15  # a line of so many words among paragraphs is a paragraph
+_LITTLE = 4  # a page of no more lines is no front, and has no small print of its own
 _STORY_WORDS = 60  # a run of paragraphs with fewer words may be anything
 _AGREEING: tuple[Callable[[Hints], bool], ...] = (
     lambda hints: "headline" in hints.agrees and hints.tag == "h1",
@@ -40,6 +41,7 @@ def certainly(lines: Sequence[Line], sketch: Sketch, zones: Sequence[ZoneName]) 
     sure = _paragraphs_only(lines, sure)
     sure = _one_story(lines, sure)
     sure = _some_story(lines, sketch, sure)
+    sure = _little_page(lines, sketch, sure)
     sure = _whole_story(lines, sketch, sure)
     sure = _last_words(lines, sketch, sure)
     sure = _one_headline(lines, sure, sketch.headline)
@@ -90,6 +92,24 @@ def _some_story(lines: Sequence[Line], sketch: Sketch, zones: list[ZoneName]) ->
     kept: list[ZoneName] = [_other_story(at > run.start) if zone in _STORY else zone for at, zone in enumerate(zones)]
     kept[run.start : run.stop] = sketch.zones[run.start : run.stop]
     return kept
+
+
+def _little_page(lines: Sequence[Line], sketch: Sketch, zones: list[ZoneName]) -> list[ZoneName]:
+    """Where a page has a line or two and no story was found, its sentences are the story and the line above its
+    headline."""
+    if len(lines) > _LITTLE or any(zone in _STORY for zone in zones):
+        return zones
+    told = [at for at, line in enumerate(lines) if sketch.said[at] is None and _is_sentence(line)]
+    if not told:
+        return zones
+    above = next((at for at in range(told[0]) if sketch.said[at] is None and may_be_headline(lines[at])), None)
+    return ["headline" if at == above else "body" if at in told else zone for at, zone in enumerate(zones)]
+
+
+def _is_sentence(line: Line) -> bool:
+    """Whether a line is a whole sentence that links nowhere."""
+    linked = line.hints is not None and line.hints.link_share > 0
+    return line.words >= _SENTENCE_WORDS and line.text[-1] in _SENTENCE_END and not linked
 
 
 def _whole_story(lines: Sequence[Line], sketch: Sketch, zones: list[ZoneName]) -> list[ZoneName]:

@@ -1,7 +1,7 @@
-"""Pages that are no article: section fronts, galleries, live blogs, and articles behind a subscription.
+"""Pages that are no article: section fronts, galleries, live blogs, error pages, and articles behind a subscription.
 
-Each is told by a warning of its name; a section front or a gallery loses the zones of a story, so that teasers of ten
-articles are never read as one.
+Each is told by a warning of its name; a front, a gallery or an error page loses the zones of a story, so that teasers
+of ten articles are never read as one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from musnad.article.rules import is_prose
 from musnad.model import PageWarning, ZoneName
 
 _STORY = frozenset({"headline", "lede", "body", "subheading"})
-_NO_STORY: dict[str, ZoneName] = {"section_front": "related", "gallery": "caption"}
+_NO_STORY: dict[str, ZoneName] = {"section_front": "related", "gallery": "caption", "error_page": "navigation"}
 _FEW_WORDS = 60  # a story with fewer may be a teaser
 _HEADLINES = 10  # linked headlines of a section front
 _TEASERS = 4  # openings of other stories that make a front
@@ -28,7 +28,8 @@ _CUT = ("...", "\u2026", "..", "[\u2026]", "[...]")
 
 
 def page_types(lines: Sequence[Line], zones: Sequence[ZoneName], said: Metadata) -> tuple[str, ...]:
-    """Which of ``section_front``, ``gallery``, ``live_blog``, ``paywall`` a whole page is; none for an article."""
+    """Which of ``section_front``, ``gallery``, ``live_blog``, ``error_page``, ``paywall`` a whole page is; none for an
+    article."""
     story = [line for line, zone in zip(lines, zones, strict=True) if zone in ("lede", "body")]
     heads = [line.key for line, zone in zip(lines, zones, strict=True) if zone in ("headline", "category")]
     found = []
@@ -38,6 +39,8 @@ def page_types(lines: Sequence[Line], zones: Sequence[ZoneName], said: Metadata)
         found.append("gallery")
     elif _is_front(lines, story, said):
         found.append("section_front")
+    elif _is_error(story, heads):
+        found.append("error_page")
     if story and (not said.is_free or any_of((line.key for line in lines if line.words <= 30), "paywall")):
         found.append("paywall")
     return tuple(found)
@@ -86,6 +89,12 @@ def _is_front(lines: Sequence[Line], story: Sequence[Line], said: Metadata) -> b
     if headlines < _HEADLINES:
         return False
     return _words(story) < _FEW_WORDS / 2 or (_is_alone(lines, story) and _is_short(prose))
+
+
+def _is_error(story: Sequence[Line], heads: Sequence[str]) -> bool:
+    """Little text, and words of it say that the page is not there."""
+    said = any_of((*heads, *(line.key for line in story)), "error")
+    return said and _words(story) < _FEW_WORDS / 2
 
 
 def _is_teasers(story: Sequence[Line]) -> bool:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from musnad.expectation.clause import Clause
+from musnad.expectation.due import Due, between
 from musnad.lexicon.expectations import phrases, words
 
-_PAST, _ASKED, _DENIED, _CONDITION = 3, 5, 5, 12
+_PAST, _ASKED, _DENIED, _CONDITION, _TOLD = 3, 5, 5, 12, 10
+_LONG_AGO = 31  # days
 
 
 def is_past(clause: Clause, at: int) -> bool:
     """True where a verb of the past close before makes it the future of the past (``كان سيزور``)."""
     return clause.among(at - _PAST, at, words("scope", "past"))
+
+
+def was_told_long_ago(clause: Clause, at: int, times: list[Due]) -> bool:
+    """True where a time of more than a month ago stands before the word: what was ahead then is not ahead now
+    (``أعلنت في 2013 أنها ستزيل``)."""
+    if clause.published is None:
+        return False
+    before = clause.published - timedelta(days=_LONG_AGO)
+    return any(due.is_over(before) for due in between(times, at - _TOLD, at))
 
 
 def is_asked(clause: Clause, at: int) -> bool:

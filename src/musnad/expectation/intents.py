@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from musnad.expectation.clause import Clause
 from musnad.expectation.due import Due
 from musnad.expectation.finding import Finding, Telling, found_event
-from musnad.expectation.frame import is_denied, is_past, is_relative
+from musnad.expectation.frame import is_denied, is_past, is_relative, was_told_long_ago
 from musnad.expectation.reach import reach
 from musnad.expectation.verbs import is_threat, that_clause
 from musnad.lexicon.expectations import Signal, signals_of, words
@@ -16,6 +16,7 @@ _FAR = {"noun": 4, "participle": 6, "perfect": 14, "imperfect": 14}
 _SIGNED = 6
 _PLURAL = ("\u0648\u0646", "\u0648\u0627", "\u0627\u0646", "\u064a\u0646")
 _WE = "\u0646"
+_ALEF = "\u0627"
 _HEAD_ZONES = ("headline", "lede")
 
 
@@ -24,13 +25,13 @@ def intentions(clause: Clause, times: list[Due]) -> Iterator[Finding]:
     for at in range(len(clause)):
         for signal in _signals(clause, at):
             finding = _of_signal(clause, at, signal, times)
-            if finding and not is_threat(finding, at) and _is_news(finding, signal):
+            if finding and not is_threat(finding, at) and _is_news(finding, signal, times):
                 yield finding
                 break
 
 
 def _signals(clause: Clause, at: int) -> list[Signal]:
-    found = signals_of(clause.key(at)) or signals_of(clause.stem(at))
+    found = signals_of(clause.key(at)) or signals_of(clause.stem(at)) or _accusative(clause.key(at))
     if not found or is_denied(clause, at):
         return []
     of_others = is_relative(clause, at - 1)  # who studies or thinks about it is only described
@@ -40,8 +41,16 @@ def _signals(clause: Clause, at: int) -> list[Signal]:
     return sorted(found, key=lambda s: s.is_verb != clause.is_verb(at))
 
 
-def _is_news(finding: Finding, signal: Signal) -> bool:
+def _accusative(key: str) -> tuple[Signal, ...]:
+    """The nouns whose accusative a folded form is (``وقعت اتفاقا لبناء``)."""
+    nouns = signals_of(key[:-1]) if key.endswith(_ALEF) else ()
+    return tuple(signal for signal in nouns if signal.shape == "noun")
+
+
+def _is_news(finding: Finding, signal: Signal, times: list[Due]) -> bool:
     """A decision is ahead where the article opens with it or gives it a time; farther down it is told as done."""
+    if was_told_long_ago(finding.clause, finding.first, times):
+        return False
     if not signal.act or finding.clause.sentence.zone in _HEAD_ZONES:
         return True
     return finding.due is not None and finding.due.is_ahead(finding.clause.published)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from musnad.expectation.clause import Clause
 from musnad.expectation.due import Due
-from musnad.expectation.finding import BY_DAY, Finding, Telling, found_event
+from musnad.expectation.finding import BY_DAY, Finding, Telling, found_event, past_due
 from musnad.expectation.frame import is_cancelled, is_denied, is_past
 from musnad.expectation.reach import reach, subject_start
 from musnad.lexicon.expectations import adjectives, is_lasting, words
@@ -84,6 +84,7 @@ def _dated_verb(clause: Clause, due: Due, noun: int, verb: int) -> Finding | Non
         head = event_head(clause, verb)
         first = head if head >= 0 else first
     last = max(verb + 1, min(reach(clause, verb), due.first))
+    last = past_due(clause, verb, due, last)
     return Finding(clause, first, last, Telling(verb, "scheduled", BY_DAY, 0.6), "scheduled", due)
 
 

@@ -88,10 +88,15 @@ def _trimmed(clause: Clause, first: int, last: int) -> int:
         if clause.is_quote(last - 1):
             if sum(map(clause.is_quote, range(first, last))) % 2 == 0:
                 break
-        elif clause.is_word(last - 1) and not _hangs(clause, last - 1):
+        elif _is_counted(clause, last - 1) or (clause.is_word(last - 1) and not _hangs(clause, last - 1)):
             break
         last -= 1
     return last
+
+
+def _is_counted(clause: Clause, at: int) -> bool:
+    """True for a number that has the article (``الدول الـ15``)."""
+    return clause.tokens[at].text.isdecimal() and clause.key(at - 1) in words("scope", "article")
 
 
 def _hangs(clause: Clause, at: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from musnad.expectation.clause import Clause
 from musnad.expectation.due import Due, between
 from musnad.expectation.finding import Finding, Telling, found_event
-from musnad.expectation.frame import is_asked, is_conditional, is_denied, is_past, is_relative
+from musnad.expectation.frame import is_asked, is_conditional, is_denied, is_past, is_relative, was_told_long_ago
 from musnad.expectation.nouns import event_head
 from musnad.expectation.reach import reach, subject_start
 from musnad.lexicon.expectations import impersonal, is_lasting, phrases, words
@@ -21,7 +21,7 @@ def future_verbs(clause: Clause, times: list[Due]) -> Iterator[Finding]:
         if clause.is_future(at) and not is_past(clause, at) and not is_asked(clause, at):
             particle = clause.key(at - 1) in words("future", "particle")
             finding = _future(clause, at, at - particle, times)
-            if finding and not is_threat(finding, at):
+            if finding and not is_threat(finding, at) and not was_told_long_ago(clause, at, times):
                 yield finding
 
 

@@ -146,8 +146,10 @@ def _verb_forms(entry: dict[str, Any]) -> Iterator[tuple[SignalShape, str]]:
     if tense != "perfect":
         for form, _, _ in imperfect(base):
             yield "imperfect", form
-        for letter in _FIRST_PERSON:
-            yield "imperfect", letter + base[1:]
+        told = {fold(form) for form, _, _ in perfect(lemma)}
+        for form in (letter + base[1:] for letter in _FIRST_PERSON):
+            if form not in told:  # folded, the first person of form X is written as the perfect
+                yield "imperfect", form
     if "participle" in entry:
         for form, _, _ in participle(entry["participle"]):
             yield "participle", form
