@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from musnad.claims.blocking import keys_of, near_in_time
+from musnad.claims.blocking import Blocks, keys_of, meet
 from musnad.claims.copies import copies
 from musnad.claims.differences import clearest, differences
 from musnad.claims.grouping import component, links_of, regroup
@@ -22,7 +22,7 @@ from musnad.claims.same import Decision
 from musnad.claims.sources import sources
 from musnad.claims.tellings import tellings_of
 from musnad.model import Claim, Judgement, Telling
-from musnad.store import LinkRow, Store, Told
+from musnad.store import Filed, LinkRow, Store, Told
 
 _AT_ONCE = 200  # pages compared in one transaction
 _MOST_KEPT = 20_000  # tellings kept in memory between two batches
@@ -84,23 +84,20 @@ class _Shelf:
 def _compare(store: Store, shelf: _Shelf, batch: Sequence[Told]) -> None:
     """Compare the tellings of new pages with those kept and with one another."""
     version_of = {telling.id: told.version for told in batch for telling in shelf.take(told)}
+    published = {id: shelf[id].published for id in version_of}
     keyed = {id: keys_of(shelf[id]) for id in version_of}
-    pairs = {tuple(sorted((id, other))) for id, others in store.claims.partners(keyed).items() for other in others}
-    pairs |= set(_pairs_within(keyed))
+    kept = store.claims.partners(keyed, lambda id, key, day: meet(key, published[id], day))
+    pairs = {(min(id, other), max(id, other)) for id, others in kept.items() for other in others}
+    pairs |= set(_pairs_within(shelf[id] for id in sorted(version_of)))
     shelf.load({id for pair in pairs for id in pair})
-    near = [(one, other) for one, other in pairs if near_in_time(shelf[one], shelf[other])]
-    found = [LinkRow(link.left, link.right, link.verdict, link.score) for link in links_of(near, shelf)]
-    filed = {id: (version, keyed[id]) for id, version in version_of.items()}
+    found = [LinkRow(link.left, link.right, link.verdict, link.score) for link in links_of(pairs, shelf)]
+    filed = [Filed(id, version, published[id], keyed[id]) for id, version in version_of.items()]
     store.claims.keep_compared([told.version for told in batch], filed, found)
 
 
-def _pairs_within(keyed: Mapping[str, frozenset[int]]) -> Iterator[tuple[str, str]]:
-    filed: dict[int, list[str]] = {}
-    for id in sorted(keyed):
-        for key in keyed[id]:
-            others = filed.setdefault(key, [])
-            yield from ((other, id) for other in others)
-            others.append(id)
+def _pairs_within(meanings: Iterable[Meaning]) -> Iterator[tuple[str, str]]:
+    blocks = Blocks()
+    yield from ((other, each.id) for each in meanings for other in blocks.add(each))
 
 
 def _settle(store: Store, shelf: _Shelf, ids: Sequence[str], judged: Sequence[Judgement]) -> None:
@@ -199,6 +196,12 @@ class _Settling:
     def _denying(self, ids: frozenset[str]) -> frozenset[str]:
         return frozenset(id for id in ids if self.shelf.telling(id).stance == "denies")
 
+    def _once_a_page(self, denials: frozenset[str]) -> Iterator[str]:
+        """A headline that denies is what the body under it denies."""
+        tellings = [self.shelf.telling(id) for id in denials]
+        bodies = {telling.page for telling in tellings if not telling.in_headline}
+        return (telling.id for telling in tellings if not telling.in_headline or telling.page not in bodies)
+
     def _made(self, told: frozenset[str], denials: frozenset[str]) -> Record:
         listed = sorted((self.shelf.telling(id) for id in told or denials), key=_earliest)
         tellings = listed if told else []
@@ -208,7 +211,7 @@ class _Settling:
             text=clearest(listed),
             tellings=tuple(tellings),
             sources=sources(tellings, copied, self.judged),
-            denied_by=tuple(sorted(denials)),
+            denied_by=tuple(sorted(self._once_a_page(denials))),
             perhaps=tuple(sorted({id for each in told for id in self.beside.get(each, ())} - told - denials)),
             copies=copied,
             differences=differences(tellings) if len(tellings) > 1 else (),

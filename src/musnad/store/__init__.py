@@ -8,9 +8,9 @@ is what went in. What people decide is a log beside it.
 from musnad.store.accounts import Accounts
 from musnad.store.adding import Outcome
 from musnad.store.alerts import Alert, Message
-from musnad.store.claims import Claims, LinkRow, Told
+from musnad.store.claims import Claims, Filed, LinkRow, Told
 from musnad.store.doctor import Finding
-from musnad.store.following import Announced, Followed
+from musnad.store.following import Announced, Followed, Visited
 from musnad.store.matches import Trait
 from musnad.store.said import SaidRow
 from musnad.store.saved import SavedSearch
@@ -23,6 +23,7 @@ __all__ = [
     "Alert",
     "Announced",
     "Claims",
+    "Filed",
     "Finding",
     "Followed",
     "LinkRow",
@@ -37,6 +38,7 @@ __all__ = [
     "Told",
     "Trait",
     "VersionRow",
+    "Visited",
     "open_kept",
     "open_store",
     "utc_now",

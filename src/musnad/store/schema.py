@@ -254,6 +254,8 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     alerts.create,
     turns.create,
     following.add_hosts,
+    following.add_days,
+    claim_tables.make_anew,
 )
 NUMBER = len(STEPS)
 
