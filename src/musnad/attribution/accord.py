@@ -17,7 +17,7 @@ from musnad.attribution.markers import (
     that_after,
 )
 from musnad.attribution.phrases import Limits, is_verb, noun_phrase
-from musnad.attribution.sentence_before import carriers_of, is_main, whole_sentence_before
+from musnad.attribution.sentence_before import carriers_of, is_main, tells_of_saying, whole_sentence_before
 from musnad.attribution.transmission import about_word, transmission_verbs
 from musnad.lexicon import fold, table
 from musnad.model import Span
@@ -35,12 +35,12 @@ def accord_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
     at = 0
     while at < len(clause):
         opened = accord_at(clause, at)
-        if opened is not None and (_within_saying(clause, at, found) or _is_passed_on(clause, opened, found)):
+        if opened is not None and _is_told_otherwise(clause, opened, found):
             opened = None
         if opened is None or (finding := _read(clause, opened, found)) is None:
             at += 1
             continue
-        if finding.content:
+        if finding.content and not tells_of_saying(clause, finding, found):
             made.append(finding)
             found = [*found, finding]
         at = max(opened.end, at + 1, finding.source_tokens[1] if finding.source_tokens else 0)
@@ -56,6 +56,25 @@ def _within_saying(clause: Clause, at: int, found: list[Finding]) -> bool:
             return True
     return any(
         f.at < at and start < f.content[0].start for f in found if f.clause is clause and f.content and f.at >= 0
+    )
+
+
+def _is_told_otherwise(clause: Clause, opened: Accord, found: list[Finding]) -> bool:
+    """Read elsewhere: between a verb and what was said, as passing on, as another's own words."""
+    at = opened.at
+    return _within_saying(clause, at, found) or _is_passed_on(clause, opened, found) or _is_anothers(clause, at, found)
+
+
+def _is_anothers(clause: Clause, at: int, found: list[Finding]) -> bool:
+    """Within quotation marks that open what somebody says, an "according to" is that one's own."""
+    return (
+        clause.depth[at] > 0
+        and not _opens_sentence(clause, at)
+        and any(
+            f.mode == "mixed" and f.content[0].start < clause.tokens[at].start < f.content[-1].end
+            for f in found
+            if f.clause is clause and f.content and f.at >= 0 and clause.depth[f.at] < clause.depth[at]
+        )
     )
 
 

@@ -68,6 +68,8 @@ def _step(clause: Clause, found: Circumstance, stop: frozenset[str]) -> int:
     trait = clause.traits[at]
     if trait.that:
         return at
+    if length := phrase_at(clause, at, phrases("ar/particles", "adverbials", "same_time")):
+        return at + length
     if length := phrase_at(clause, at, phrases("ar/particles", "adverbials", "governing")):
         return max(noun_phrase(clause, at + length), at + length)
     if trait.has("adverb") or trait.has("particle") or part_of_day(clause, at):
@@ -159,7 +161,8 @@ def _medium(clause: Clause, found: Circumstance, at: int, noun: int, stop: froze
             or end in clause.time_at
         ):
             break
-        if trait.prep and end + 1 in clause.quote_at and _is_paper(clause, end + 1):
+        own_name = trait.clitic and trait.key != trait.clitic and not names_outlet(clause, end)
+        if trait.prep and not own_name and end + 1 in clause.quote_at and _is_paper(clause, end + 1):
             found.carriers.append(Carrier(clause.quote_at[end + 1].inner, "outlet"))
             found.medium = found.medium or Span(clause.start_of(at), clause.tokens[end - 1].end)
             return clause.quote_end[end + 1]

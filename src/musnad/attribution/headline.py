@@ -9,6 +9,7 @@ from musnad.attribution.circumstance import read_circumstance
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.content import participle_at, read_content
 from musnad.attribution.finding import Carrier, Finding
+from musnad.attribution.markers import names_outlet
 from musnad.attribution.phrases import Limits, noun_phrase
 from musnad.lexicon import fold, table
 
@@ -61,7 +62,7 @@ def _read(clause: Clause, first: int, colon: int) -> list[Finding]:
         source=clause.span(first, end),
         at=first,
         source_tokens=(first, end),
-        carriers=circumstance.carriers or _told_to_paper(clause, end, colon),
+        carriers=circumstance.carriers or _told_to_paper(clause, end, colon) or _told_only_to(clause, first),
         confidence=0.8,
         because=[clause.tokens[colon].span],
     )
@@ -69,6 +70,15 @@ def _read(clause: Clause, first: int, colon: int) -> list[Finding]:
         form = next(form for form in clause.traits[cue].forms if form.shape == "participle")
         finding.cue, finding.form, finding.stance = clause.span(cue, cue + 1), form, form.cue.stance
     return [finding]
+
+
+def _told_only_to(clause: Clause, first: int) -> list[Carrier]:
+    """``حصريا للمدار.. الوزير:``: the paper of the part before."""
+    for number in range(first):
+        noun = number if clause.traits[number].clitic else number + 1
+        if clause.traits[number].prep == _LAM and noun < first and names_outlet(clause, noun):
+            return [Carrier(clause.span(noun, max(noun + 1, noun_phrase(clause, noun))), "outlet")]
+    return []
 
 
 def _told_to_paper(clause: Clause, at: int, colon: int) -> list[Carrier]:

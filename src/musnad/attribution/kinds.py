@@ -206,4 +206,14 @@ def _by_form(clause: Clause, head: int, last: int) -> SourceKind:
         return "unnamed"
     if trait.definite and trait.noun.endswith(("\u0627\u062a", "\u0647")):
         return "institution"
-    return "unnamed" if not trait.definite and token.pos == "NOUN" else "named"
+    mended = last == head + 1 and not trait.clitic and bool(token.word.proclitics) and not trait.conjoined
+    if trait.definite or token.pos != "NOUN" or mended:  # a name that only begins like a preposition
+        return "named"
+    return "named" if last == head + 1 and _is_surname(clause, head) else "unnamed"
+
+
+def _is_surname(clause: Clause, at: int) -> bool:
+    """``مفتاح``: alone a common noun, but the last word of a person's name in the article."""
+    text, key = clause.document.text, clause.traits[at].key[clause.traits[at].conj :]
+    people = (entity.span.of(text) for entity in clause.document.entities if entity.type == "PER")
+    return any(fold(name).replace("_", " ").split()[-1:] == [key] for name in people)

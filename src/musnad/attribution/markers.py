@@ -70,7 +70,8 @@ def contrast_at(clause: Clause, at: int) -> bool:
     trait = clause.traits[at]
     if trait.has("contrast"):
         return True
-    if phrase_at(clause, at, phrases("ar/particles", "contrast", "words")) > 1:
+    length = phrase_at(clause, at, phrases("ar/particles", "contrast", "words"))
+    if length > max(1, phrase_at(clause, at, phrases("ar/particles", "adverbials", "phrases")) - 1):
         return True
     return trait.has("excepting") and at + 1 < len(clause) and bool(clause.traits[at + 1].that)
 

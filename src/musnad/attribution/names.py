@@ -21,7 +21,8 @@ def name_quote(clause: Clause, at: int) -> bool:
     if quote is None or not quote.closed:
         return False
     end = clause.quote_end[at]
-    if end - at - 2 > _LONGEST_NAME_QUOTE or end - at <= 2 or clause.traits[at + 1].clitic == _BA:
+    words = sum(token.word.is_word for token in clause.tokens[at + 1 : end - 1])
+    if words > _LONGEST_NAME_QUOTE or end - at <= 2 or clause.traits[at + 1].clitic == _BA:
         return False
     before = clause.traits[at - 1] if at else None
     if at == clause.opening and end < len(clause) and clause.traits[end].verbs and not clause.traits[end].conjoined:
@@ -38,12 +39,20 @@ def name_quote(clause: Clause, at: int) -> bool:
         return True
     if len(inner) == 1 and clause.is_comma(end) and before is not None and before.definite:
         return inner[0].pos != "VERB" and not closed_class(clause.traits[at + 1])
+    if before is not None and before.has("outlet") and not before.definite and _is_spelt(clause, at + 1, end - 1):
+        return True
     follows = end < len(clause) and (clause.tokens[end].pos in ("NOUN", "PROPN", "ADJ") or end in clause.quote_at)
     if before is not None and ((before.tags & HEADS and len(inner) <= 4) or (follows and len(inner) <= 2)):
         return not any(token.pos in ("VERB", "AUX") for token in inner)
     if before is not None and before.verbs and follows and len(inner) <= 3:
         return all(token.pos in ("PROPN", "NOUN", "ADJ", "X") for token in inner)
     return all(token.word.text.isascii() for token in inner)
+
+
+def _is_spelt(clause: Clause, first: int, last: int) -> bool:
+    """``إن.بي.سي``: a name written in the names of its letters."""
+    dots = sum(clause.mark(n) == "." for n in range(first, last))
+    return dots > 0 and dots + 1 >= sum(clause.tokens[n].word.is_word for n in range(first, last))
 
 
 def _after_outlet(clause: Clause, at: int) -> bool:

@@ -23,6 +23,8 @@ def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) 
     if at >= len(clause):
         return False
     token, trait = clause.tokens[at], clause.traits[at]
+    if _head_of_outlet(clause, at - 1) and names_outlet(clause, at):
+        return False
     if trait.has("demonstrative") and at > first and at + 1 < len(clause) and clause.traits[at + 1].definite:
         return True
     if trait.conjoined or trait.clitic or _first_name_before(clause, first, at):
@@ -53,6 +55,12 @@ def object_begins(clause: Clause, at: int, object_follows: str, first: int = 0) 
     if closed and token.word.enclitic and token.pos == "NOUN":
         return True
     return new_noun_begins(clause, at)
+
+
+def _head_of_outlet(clause: Clause, at: int) -> bool:
+    """``وكالة``, ``قناة`` without the article: the name that follows is theirs."""
+    trait = clause.traits[at]
+    return trait.has("outlet") and trait.has("naming") and not trait.definite and not clause.tokens[at].word.enclitic
 
 
 def _said_after(clause: Clause, first: int, at: int) -> bool:

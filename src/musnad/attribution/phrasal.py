@@ -29,11 +29,13 @@ def phrasal_findings(clause: Clause) -> list[Finding]:
 
 
 def _conjoined(key: str) -> tuple[Phrase, ...]:
-    """The phrases without a leading و or ف; ``ورد`` may be "it appeared" or "and he answered"."""
-    return phrases_of(key[1:]) if key[:1] in _CONJUNCTIONS else ()
+    """The phrases without a leading و or ف, ``ورد`` may be "it appeared" or "and he answered"; and those of what came
+    next (``لتوجه``)."""
+    led = key[:1] in _CONJUNCTIONS or (key[:1] == _LAM and key[1:2] in _IMPERFECT)
+    return phrases_of(key[1:]) if led else ()
 
 
-_CONJUNCTIONS = frozenset("\u0648\u0641")
+_CONJUNCTIONS, _LAM, _IMPERFECT = frozenset("\u0648\u0641"), "\u0644", frozenset("\u064a\u062a\u0646")
 
 
 def _words_at(clause: Clause, verb: int, words: tuple[str, ...]) -> int:

@@ -18,6 +18,7 @@ from musnad.attribution.participles import participle_findings
 from musnad.attribution.phrasal import phrasal_findings
 from musnad.attribution.referring import referring_findings
 from musnad.attribution.sentence_before import carry_back
+from musnad.attribution.subheadings import bare_quotations
 from musnad.attribution.transmission import transmission_findings
 from musnad.attribution.verbs import verb_findings
 from musnad.model import Document, Link, Span, Statement
@@ -38,10 +39,17 @@ def attribute(document: Document, page_id: str = "") -> tuple[Statement, ...]:
     speakers = settle(findings, made, outer)
     outer = [-1 if _is_its_own_source(finding) else around for finding, around in zip(findings, outer, strict=True)]
     _carry_outlets(findings, speakers, outer)
-    return tuple(
+    stated = [
         _statement(finding, speakers[number], chain_of(number, findings, speakers, outer, document), document, page_id)
         for number, finding in enumerate(findings)
-    )
+    ]
+    bare = bare_quotations(made, findings, speakers)
+    stated += [_statement(f, s, chain_of(0, [f], [s], [-1], document), document, page_id) for f, s in bare]
+    return tuple(sorted(stated, key=_place) if bare else stated)
+
+
+def _place(statement: Statement) -> int:
+    return statement.cue.start if statement.cue else statement.content[0].start
 
 
 def found(made: list[Clause]) -> list[Finding]:
@@ -57,7 +65,8 @@ def _in_order(findings: list[Finding]) -> list[Finding]:
 def _is_narrated(finding: Finding) -> bool:
     """Inside another's words a noun with no source of its own, or a verb with a mere object, tells what happened and
     is no report (``قال إن واشنطن جددت معارضتها``)."""
-    return (finding.rule == "noun" and finding.source is None) or finding.rule == "verb:before:noun"
+    told = finding.rule == "verb:before:noun" and finding.stance != "asks"
+    return told or (finding.rule == "noun" and finding.source is None)
 
 
 def _is_its_own_source(finding: Finding) -> bool:

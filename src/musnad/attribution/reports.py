@@ -22,7 +22,7 @@ def is_no_report(clause: Clause, at: int) -> bool:
         return True
     if _is_future(clause, at) or _object_pronoun_only(clause, at) or _about_it(clause, at):
         return True
-    if clause.traits[at].has("prep") and not _leads_on(clause, at):
+    if clause.traits[at].has("prep") and not (_leads_on(clause, at) or _leads_later(clause, at)):
         return True
     token, trait = clause.tokens[at], clause.traits[at]
     has_noun = any(form.shape in ("noun", "participle") for form in trait.forms)
@@ -91,6 +91,25 @@ def _leads_on(clause: Clause, at: int) -> bool:
         return True
     end += clause.is_comma(end)
     return end < len(clause) and clause.traits[end].that == "that" and at + 1 < end <= at + 8
+
+
+def _leads_later(clause: Clause, at: int) -> bool:
+    """``وقد عبر السفير عن``, ``(المدينة) -- عبر السفير عن``: no preposition after "has" or a dateline, where the cue's
+    own follows a speaker."""
+    has = at > 0 and clause.traits[at - 1].has("particle") and clause.tokens[at - 1].word.key.endswith(_has())
+    if not has and at != clause.opening:
+        return False
+    end = noun_phrase(clause, at + 1, Limits(stop=_through(clause, at), verb_stands_before=True))
+    while end < len(clause) and (clause.is_break(end) or end in clause.time_at):
+        end = clause.time_at.get(end, end + 1)
+    leads = end < len(clause) and clause.traits[end].key in _through(clause, at)
+    return leads and at + 1 < end and may_speak(clause, at + 1)
+
+
+@cache
+def _has() -> str:
+    """``قد``: a verb follows it."""
+    return fold(table("ar/particles")["negation"]["has"])
 
 
 def _through(clause: Clause, at: int) -> frozenset[str]:

@@ -15,6 +15,7 @@ from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
 from musnad.attribution.reports import clause_opens
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
+from musnad.lexicon.outlets import outlet_named
 from musnad.model import Span
 
 _FAR = 45
@@ -53,7 +54,8 @@ def find_content(clause: Clause, form: Form, subject: Subject, circumstance: Cir
         return _through_object(clause, at, form, subject, circumstance)
     if form.cue.weak and (own := _past_object(clause, at, form, subject)) is not None:
         return (*own, circumstance, subject)
-    sure = not form.cue.weak or (subject.tokens is not None and clause.tokens[subject.verb].pos == "VERB")
+    verb = clause.tokens[subject.verb].pos == "VERB"
+    sure = not form.cue.weak or (verb and (subject.tokens is not None or asked_of_somebody(clause, subject.verb, form)))
     if form.cue.lemma in _shown() and not _is_data(clause, subject):
         sure = False
     what = at < len(clause) and (clause.traits[at].has("what") or clause.traits[at].has("demonstrative"))
@@ -68,16 +70,31 @@ def find_content(clause: Clause, form: Form, subject: Subject, circumstance: Cir
     return _searched(clause, at, form, subject, circumstance)
 
 
+def asked_of_somebody(clause: Clause, verb: int, form: Form) -> bool:
+    """``طلبت من دمشق``: whom it is asked of, right after the verb, by the cue's own preposition."""
+    if form.cue.stance != "asks" or verb + 1 >= len(clause):
+        return False
+    trait = clause.traits[verb + 1]
+    stem = clause.tokens[verb + 1].word.stem_key if trait.has("prep:pronoun") else trait.prep
+    return bool(stem) and stem in form.cue.to
+
+
 def _said_later(clause: Clause, at: int, end: int, form: Form) -> tuple[Content, str] | None:
     """``ذكر المدير عشية مشاركته في المعرض، أن``: a comma and "that" in what looks like an object: there begins what
     was said."""
     for number in range(at + 1, min(end, len(clause) - 1)):
         after = clause.traits[number + 1]
-        if clause.is_comma(number) and after.that == "that" and not after.conjoined:
+        told = clause.is_comma(number) or (number in clause.closing and _is_paper(clause, number))
+        if told and after.that == "that" and not after.conjoined:
             return opening(clause, number + 1, form)
         if clause.traits[number].that or clause.traits[number].verbs:
             return None
     return None
+
+
+def _is_paper(clause: Clause, closing: int) -> bool:
+    """``إلى "المدار نت" أن``: the quotation that ends here is an outlet's name."""
+    return outlet_named(clause.document[clause.closing[closing].inner]) is not None
 
 
 def _is_data(clause: Clause, subject: Subject) -> bool:

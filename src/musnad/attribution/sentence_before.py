@@ -1,4 +1,5 @@
-"""An "according to" that is a sentence of its own and says where the one before it came from."""
+"""An "according to" that only carries: a sentence of its own that says where the one before it came from, or one whose
+words are that another said so."""
 
 from __future__ import annotations
 
@@ -42,6 +43,19 @@ def _whole_telling(finding: Finding, findings: list[Finding]) -> Finding | None:
     end = finding.content[0].end
     told = (f for f in findings if f.clause is finding.clause.before and f.rule.startswith("verb"))
     return next((f for f in told if abs(f.content[-1].end - end) <= 1 and is_main(f)), None)
+
+
+def tells_of_saying(clause: Clause, finding: Finding, found: list[Finding]) -> bool:
+    """``وحسب الوكالة، أضاف التلفزيون أن``: what the one named tells is only that another said so; carries it."""
+    if finding.rule != "accord:first" or finding.source_tokens is None:
+        return False
+    start, end = finding.content[0].start, finding.content[-1].end
+    verbs = [f for f in found if f.clause is clause and f.cue and f.rule.startswith("verb:after")]
+    opens = (f for f in verbs if f.cue and f.cue.start == start and abs(f.content[-1].end - end) <= 1)
+    told = next(opens, None)
+    if told is not None:
+        told.carriers = told.carriers + carriers_of(finding)
+    return told is not None
 
 
 def carriers_of(finding: Finding) -> list[Carrier]:

@@ -14,7 +14,7 @@ from musnad.attribution.inverted import read_inverted
 from musnad.attribution.markers import accord_at, is_as, phrase_at, phrases
 from musnad.attribution.phrases import Limits, noun_phrase, starts_phrase
 from musnad.attribution.reports import clause_opens, describes_noun, is_no_report
-from musnad.attribution.saying import Subject, find_content
+from musnad.attribution.saying import Subject, asked_of_somebody, find_content
 from musnad.attribution.subjects import agrees_with_relative, can_speak, content_opens, may_speak, subject_before
 from musnad.lexicon import fold, table
 from musnad.lexicon.cues import Form
@@ -141,7 +141,7 @@ def _subject(clause: Clause, at: int, form: Form) -> Subject:
     if _is_pronoun(clause, at, form):
         return Subject(None, "dropped", at + 1, at)
     before = subject_before(clause, at, form) if not _described_before(clause, at, form) else None
-    if before is not None and before.place == "before" and before.last < at and _own_subject_follows(clause, at, form):
+    if before is not None and _own_subject_follows(clause, at, form, before.place, before.last):
         before = None
     if before is not None and (before.place != "unknown" or at + 1 >= len(clause) or not may_speak(clause, at + 1)):
         return Subject((before.first, before.last), before.place, at + 1, at)
@@ -165,12 +165,21 @@ def _is_pronoun(clause: Clause, at: int, form: Form) -> bool:
     return bool(object_) and clause.traits[at - 1].key.endswith(object_)
 
 
-def _own_subject_follows(clause: Clause, at: int, form: Form) -> bool:
-    """``…، وفي القصر يقول الرئيس إن``: one who speaks right after the verb, and what was said right after him."""
+def _own_subject_follows(clause: Clause, at: int, form: Form, place: str, last: int) -> bool:
+    """``…، وفي القصر يقول الرئيس إن``, ``المادة التي تشير لندن إلى أنها``: one who speaks right after the verb, and
+    what was said right after him; of the noun before a relative clause, by its pronoun."""
+    related = place == "relative"
+    if not related and (place != "before" or last >= at):
+        return False
     if form.number == "p" or at + 1 >= len(clause) or not may_speak(clause, at + 1):
         return False
     end = noun_phrase(clause, at + 1, Limits(stop=_stops(form), verb_stands_before=True))
-    return end < len(clause) and bool(clause.traits[end].that) and can_follow(clause, at + 1, form)
+    end += related and end < len(clause) and clause.traits[end].key in form.cue.through
+    opens = end < len(clause) and bool(clause.traits[end].that) and can_follow(clause, at + 1, form)
+    return opens and (not related or clause.traits[end].key[-1:] in _PRONOUN_ENDS)
+
+
+_PRONOUN_ENDS = frozenset("\u0647\u0627\u0645")
 
 
 def _told_of(clause: Clause, at: int) -> bool:
@@ -268,6 +277,7 @@ def _no_speaker(clause: Clause, form: Form, subject: Subject, how: str) -> bool:
             form.cue.weak
             and how == "quote"
             and not (subject.verb + 1 in clause.quote_at and clause_opens(clause, subject.verb))
+            and not asked_of_somebody(clause, subject.verb, form)
         )
     if how in ("that", "colon") or (how == "quote" and not form.cue.weak):
         return False

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from musnad.claims.bounds import Groups, fewest
 from musnad.claims.cites import circles, citations
 from musnad.claims.explaining import Joined, reasons
+from musnad.claims.inside import reasons_inside, told_inside, with_those_inside
 from musnad.claims.relations import (
     SAME,
     Bond,
@@ -33,12 +34,15 @@ def sources(tellings: Iterable[Telling], copies: Iterable[Copy] = (), judged: It
     """The bounds of a claim, its origins and the reasons, the same in whatever order the tellings come.
 
     ``copies`` are between their ids; ``judged`` are people's ``same`` and ``different`` about pairs of ids, the last
-    word of which holds, over every rule. A telling that denies is no source.
+    word of which holds, over every rule. A telling that denies is no source, nor is one inside another's words.
     """
-    voices = voices_of(telling for telling in tellings if telling.stance != "denies")
-    count = _Count(tuple(voices), tuple(copies), _verdicts(judged))
+    told = [telling for telling in tellings if telling.stance != "denies"]
+    verdicts = _verdicts(judged)
+    held = told_inside(told, frozenset().union(*verdicts))
+    count = _Count(tuple(voices_of(one for one in told if one.id not in held)), tuple(copies), verdicts)
     count.run()
-    return count.result()
+    found = count.result()
+    return replace(found, origins=with_those_inside(found.origins, held), why=found.why + reasons_inside(told, held))
 
 
 def _verdicts(judged: Iterable[Judgement]) -> dict[frozenset[str], Judgement]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -28,6 +28,7 @@ def tellings_of(record: Record, page: int) -> list[Telling]:
     A headline's telling is marked as such: what it and the body tell alike counts once for the page.
     """
     outlet, credits = _outlet(record), tuple(_credits(record))
+    holders = _holders(record["statements"])
     lines = [(zone["start"], zone["end"]) for zone in record["zones"]]
     headline = (record.get("article") or {}).get("headline")
     return [
@@ -50,6 +51,7 @@ def tellings_of(record: Record, page: int) -> list[Telling]:
             amounts=tuple(_amounts(record, statement)),
             passage=_passage(record["text"], lines, statement["content"][0]),
             anonymity=_text(statement.get("anonymity")),
+            within=holders.get(statement["id"]),
         )
         for statement in record["statements"]
         if statement["content"]
@@ -111,6 +113,28 @@ def _within(span: Record, outer: Record | None) -> bool:
     if outer is None or outer.get("start") is None:
         return False
     return outer["start"] <= span["start"] and span["end"] <= outer["end"]
+
+
+def _holders(statements: Sequence[Record]) -> dict[str, str]:
+    """For each statement that stands with its cue in the content of another one that one, the narrowest of several."""
+    told = [(span["start"], span["end"], one["id"]) for one in statements for span in one["content"]]
+    told.sort(key=lambda span: (-span[0], span[1]))
+    held: dict[str, str] = {}
+    around: list[tuple[int, int, str]] = []  # contents that are open at a place
+    for one in sorted((one for one in statements if one["content"]), key=lambda one: one["content"][0]["start"]):
+        first, cue = one["content"][0], one.get("cue") or one["content"][0]
+        while told and told[-1][0] <= first["start"]:
+            around.append(told.pop())
+        around = [span for span in around if span[1] > first["start"]]
+        holding = [
+            (end - start, id_)
+            for start, end, id_ in around
+            if id_ != one["id"] and start <= cue["start"] and end >= max(first["end"], cue["end"])
+            if end - start > first["end"] - first["start"]
+        ]
+        if holding:
+            held[one["id"]] = min(holding)[1]
+    return held
 
 
 def _passage(text: str, lines: list[tuple[int, int]], content: Record) -> str:

@@ -51,6 +51,7 @@ class Telling:
     ``content`` is what is said, its parts joined; ``names``, ``days`` and ``amounts`` are those within it. ``source``
     is the noun phrase that names who said it (the antecedent's where the telling has only a pronoun), ``chain`` runs
     from the speaker outwards. ``passage`` is the paragraph it stands in: what copies are recognised by.
+    ``within`` is the id of the statement of the same page in whose content it stands, where it stands in one.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Telling:
     amounts: tuple[Amount, ...] = ()
     passage: str = ""
     anonymity: str | None = None
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
