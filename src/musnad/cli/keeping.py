@@ -45,10 +45,11 @@ def add(sources: list[str], where: str, known: Page, lines: bool, as_json: bool)
 
 
 def _refresh(store: Store) -> None:
-    from musnad.claiming import refresh  # what compares pages is loaded only where there is something to compare
+    # What compares pages is loaded only where there is something to compare.
+    from musnad import bookkeeping, claiming
 
-    refresh(store)
-    store.trace()
+    claiming.refresh(store)
+    bookkeeping.refresh(store)
 
 
 def ledger(where: str, asked: expected.Asked, form: str, bidi: str) -> None:

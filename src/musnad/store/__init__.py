@@ -10,7 +10,9 @@ from musnad.store.adding import Outcome
 from musnad.store.alerts import Alert, Message
 from musnad.store.claims import Claims, LinkRow, Told
 from musnad.store.doctor import Finding
+from musnad.store.entering import DayOf, KeptStep
 from musnad.store.following import Announced, Followed
+from musnad.store.ledger import EntryRow, Ledger, StepRow, Wanted
 from musnad.store.matches import Trait
 from musnad.store.said import SaidRow
 from musnad.store.saved import SavedSearch
@@ -23,8 +25,12 @@ __all__ = [
     "Alert",
     "Announced",
     "Claims",
+    "DayOf",
+    "EntryRow",
     "Finding",
     "Followed",
+    "KeptStep",
+    "Ledger",
     "LinkRow",
     "Message",
     "Outcome",
@@ -33,10 +39,12 @@ __all__ = [
     "Provenance",
     "SaidRow",
     "SavedSearch",
+    "StepRow",
     "Store",
     "Told",
     "Trait",
     "VersionRow",
+    "Wanted",
     "open_kept",
     "open_store",
     "utc_now",

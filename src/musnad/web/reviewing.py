@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 from fastapi import FastAPI, Request
 from starlette.responses import Response
 
+from musnad.bookkeeping import offered, refresh
 from musnad.export.templating import Wording
-from musnad.ledger import ledger
 from musnad.model import Judgement
 from musnad.store import SaidRow, Store
 from musnad.web.desk import Desk
@@ -22,7 +22,6 @@ from musnad.web.visitor import visitor_of
 DOUBTFUL = 0.85
 _SHOWN = 20
 _LOOKED_AT = 200
-_QUARTER = timedelta(days=92)
 
 Row = dict[str, Any]
 Pair = tuple[SaidRow, SaidRow]
@@ -94,12 +93,6 @@ def _about(judgements: Iterable[Judgement], acts: Sequence[str]) -> set[tuple[st
 
 
 def _offered(store: Store) -> list[Row]:
-    """Entries of the last quarter and later that have candidates, those of the newest page first."""
-    days = store.expected_days()
-    if days is None:
-        return []
-    today = date.today()
-    first = min(today, days[1]) - _QUARTER
-    entries = ledger(store.traces(first), today, first, judgements=store.judgements())
-    waiting = [entry for entry in entries if entry["candidates"]]
-    return sorted(waiting, key=lambda entry: entry["candidates"][0]["published"] or "", reverse=True)[:_SHOWN]
+    """Entries that have candidates, those of the newest page first."""
+    refresh(store)
+    return offered(store, date.today(), _SHOWN)
