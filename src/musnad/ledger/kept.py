@@ -7,7 +7,7 @@ from datetime import date
 
 from musnad.ledger.book import day_of
 from musnad.ledger.entry import FRESH, Entry, Status, Step, status_on
-from musnad.ledger.rows import Row, occurrence, row_of
+from musnad.ledger.rows import Row, occurrence, place_of, row_of
 from musnad.lexicon import fold
 
 _MOST_MONTHS = 120
@@ -29,7 +29,7 @@ def columns_of(entry: Entry) -> Row:
         # It is found by all days that it ever had: asked how it stood on a day, the ledger shows it under those.
         "first": min((first for first, _, _ in stretches), default=None),
         "last": max((last for _, last, _ in stretches), default=None),
-        "counts": _counts(entry),
+        "place": place_of(row),
         "opens": entry.first_day,
         "ends": entry.last_in_time,
         "state": entry.state,
@@ -48,7 +48,7 @@ def record_of(entry: Entry) -> Row:
 
 def months_of(entry: Entry) -> list[Row]:
     """The months that it is or was listed in, as rows: those of its days, else those in which pages told of it."""
-    found: dict[int, date] = {}
+    place, found = place_of(row_of(entry, date.max)), dict[int, date | None]()
     for days in _history(entry):
         if days:
             _, last, counts = days
@@ -56,8 +56,8 @@ def months_of(entry: Entry) -> list[Row]:
             found.update(dict.fromkeys(within, counts))
         else:
             told = (telling.teller.published or date.min for telling in entry.tellings)
-            found = {_month(day): date.max for day in told} | found
-    return [{"month": month, "counts": counts} for month, counts in found.items()]
+            found = {_month(day): None for day in told} | found
+    return [{"month": month, "place": place, "counts": counts} for month, counts in found.items()]
 
 
 def _history(entry: Entry) -> Iterator[tuple[date, date, date] | None]:

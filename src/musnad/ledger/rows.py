@@ -55,7 +55,12 @@ def ledger(
 
 def in_order(rows: Iterable[Row]) -> list[Row]:
     """In order of their days, undated ones last."""
-    return sorted(rows, key=lambda row: (_day_that_counts(row), row["due_to"] or _LAST, row["id"]))
+    return sorted(rows, key=place_of)
+
+
+def place_of(row: Row) -> str:
+    """The place of an entry in the list, as words that sort."""
+    return f"{_day_that_counts(row)} {row['due_to'] or _LAST} {row['id']}"
 
 
 def _day_that_counts(row: Row) -> str:

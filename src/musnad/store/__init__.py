@@ -17,7 +17,7 @@ from musnad.store.matches import Trait
 from musnad.store.said import SaidRow
 from musnad.store.saved import SavedSearch
 from musnad.store.storable import utc_now, utc_text
-from musnad.store.store import Store, open_kept, open_store
+from musnad.store.store import Store, is_there, open_kept, open_store
 from musnad.store.views import PageRow, Passage, Provenance, VersionRow
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "Trait",
     "VersionRow",
     "Wanted",
+    "is_there",
     "open_kept",
     "open_store",
     "utc_now",

@@ -103,9 +103,10 @@ class Entering:
 
     def next_day(self, after: int) -> int | None:
         """The next day on which pages left traces."""
-        query = select(func.min(traces.c.published)).where(traces.c.published > _day(after))
+        query = select(func.min(traces.c.published))
+        query = query.where(traces.c.published > _day(after)) if after else query
         with database.reading(self._engine, self._where) as connection:
-            found = connection.execute(query if after else select(func.min(traces.c.published))).scalar()
+            found = connection.execute(query).scalar()
         return found.toordinal() if found else None
 
     def open_before(self, day: int) -> dict[int, list[StepRow]]:
@@ -130,7 +131,9 @@ class DayOf:
         """What the current pages of a day left."""
         query = select(traces.c.version, traces.c.position, traces.c.kept).order_by(traces.c.version, traces.c.position)
         on = traces.c.published == _day(day) if day else traces.c.published.is_(None)
-        rows = self.connection.execute(query.join(pages, pages.c.current == traces.c.version).where(on))
+        # By way of the versions: each step is a look-up by a key.
+        query = query.join(versions, versions.c.id == traces.c.version).join(pages, pages.c.id == versions.c.page)
+        rows = self.connection.execute(query.where(on, pages.c.current == traces.c.version)).all()
         return [((row.version, row.position), trace_of(row.kept)) for row in rows]
 
     def steps(self, day: int) -> list[KeptStep]:

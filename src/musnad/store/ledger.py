@@ -15,8 +15,6 @@ from musnad.store.ledger_tables import entries, months, steps
 from musnad.store.rows import Record, unpacked
 from musnad.store.trace_tables import trace_of, traces
 
-UNDATED = date.max
-
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
@@ -89,7 +87,7 @@ class Ledger:
         some = select(months.c.counts).where(months.c.month == month_of(month)).limit(most).subquery()
         with database.reading(self._engine, self._where) as connection:
             rows = connection.execute(select(some.c.counts, func.count()).group_by(some.c.counts))
-            return {row[0]: row[1] for row in rows}
+            return {row[0]: row[1] for row in rows if row[0]}
 
     def steps(self, numbers: list[int]) -> dict[int, list[StepRow]]:
         """All that these entries (at most 10,000) are made of, in order."""
@@ -128,7 +126,7 @@ def _listed(wanted: Wanted) -> Select[Any]:
     """In the order of the list; by months the index of months gives it."""
     if wanted.month is not None:
         query = _columns().join_from(months, entries, months.c.entry == entries.c.number)
-        return query.where(months.c.month == month_of(wanted.month)).order_by(months.c.counts, months.c.entry)
+        return query.where(months.c.month == month_of(wanted.month)).order_by(months.c.place)
     query = _columns()
     if wanted.first:
         query = query.where(entries.c.last >= wanted.first)
@@ -136,7 +134,7 @@ def _listed(wanted: Wanted) -> Select[Any]:
         query = query.where(entries.c.first <= wanted.last)
     if not wanted.undated:
         query = query.where(entries.c.last.is_not(None))
-    return query.order_by(func.coalesce(entries.c.counts, UNDATED), entries.c.number)
+    return query.order_by(entries.c.place)
 
 
 def _narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:

@@ -23,7 +23,7 @@ entries = Table(
     Column("changed", Integer, nullable=False, index=True, comment="the day of the last change or telling"),
     Column("first", Date),
     Column("last", Date, index=True),
-    Column("counts", Date, comment="the day under which it is listed"),
+    Column("place", Text, nullable=False, index=True, comment="its place in the list: days, then id"),
     Column("opens", Date, comment="the first day on which it is due"),
     Column("ends", Date, comment="the last day on which news of it may still come in"),
     Column("state", Text, comment="what pages told of it"),
@@ -31,15 +31,15 @@ entries = Table(
     Column("words", Text, nullable=False, comment="what is sought in, folded"),
     Column("outlets", Text, nullable=False, comment="folded"),
     Column("record", LargeBinary, nullable=False, comment="as it is printed; JSON, UTF-8, zlib"),
-    Index("ledger_entries_listed", "counts", "last", "number"),
 )
 #: The months that an entry is listed in: by its days, or without days by those of the pages that tell it.
 months = Table(
     "ledger_months",
     metadata,
     Column("month", Integer, primary_key=True, autoincrement=False, comment="year x 12 + month - 1"),
-    Column("counts", Date, primary_key=True, comment="9999-12-31 without days"),
+    Column("place", Text, primary_key=True),
     Column("entry", Integer, primary_key=True, autoincrement=False),
+    Column("counts", Date, comment="the day under which it is listed"),
     Index("ledger_months_entry", "entry"),
     sqlite_with_rowid=False,
 )

@@ -342,6 +342,11 @@ def open_store(where: str | Path = "musnad.db") -> Store:
 
 def open_kept(where: str) -> Store:
     """The store at a path or address, which must be there: to look into a store never makes one. Raises StoreError."""
-    if "://" not in where and where != ":memory:" and not Path(where).exists():
+    if not is_there(where):
         raise StoreError("no_store", store=where)
     return open_store(where)
+
+
+def is_there(where: str) -> bool:
+    """Whether a store's file is there; of a database that others serve, True: it is asked when it is opened."""
+    return "://" in where or where == ":memory:" or Path(where).exists()

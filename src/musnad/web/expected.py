@@ -26,7 +26,7 @@ from musnad.web.sending import whole_number
 Row = dict[str, Any]
 STATUSES: tuple[str, ...] = get_args(Status)
 _FILTERS = ("q", "outlet", "status", "as_of", "since", "from", "to", "month")
-_SHOWN, _IN_A_FEED, _COUNTED = 40, 1000, 10_000
+_SHOWN, _IN_A_FEED, _COUNTED = 20, 1000, 10_000
 _LONGEST = 300
 _FEED_BACK = timedelta(days=92)
 _WEEK_OPENS = {"ar": 6, "en": 0}

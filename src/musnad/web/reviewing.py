@@ -21,6 +21,8 @@ from musnad.web.visitor import visitor_of
 #: The rules' own confidences stand at 0.85 and above, where a sentence fits them without a doubt.
 DOUBTFUL = 0.85
 _SHOWN = 20
+#: Of entries and of the candidates of each so many: the newest; the rest stands in the ledger.
+_ENTRIES, _CANDIDATES = 10, 5
 _LOOKED_AT = 200
 
 Row = dict[str, Any]
@@ -38,6 +40,7 @@ class ReviewView:
     entries: list[Row]
     desk: Desk
     who: str
+    most: int = _CANDIDATES
 
     def address(self, entry: Row) -> str:
         """Where an entry stands in the ledger."""
@@ -63,7 +66,9 @@ def add_routes(app: FastAPI, store: Store, desks: Judging) -> None:
         """What waits for a person's word, newest first."""
         statements, pairs, entries = doubtful(store), _pairs(store), _offered(store)
         shown = [*(row.id for row in statements), *(row.id for pair in pairs for row in pair)]
-        offered = [id for entry in entries for id in (entry["id"], *(each["id"] for each in entry["candidates"]))]
+        offered = [
+            id for entry in entries for id in (entry["id"], *(each["id"] for each in entry["candidates"][:_CANDIDATES]))
+        ]
         desk = desks.desk(request, [*shown, *offered])
         return desks.answer(request, ReviewView(statements, pairs, entries, desk, visitor_of(request).name), desk)
 
@@ -95,4 +100,4 @@ def _about(judgements: Iterable[Judgement], acts: Sequence[str]) -> set[tuple[st
 def _offered(store: Store) -> list[Row]:
     """Entries that have candidates, those of the newest page first."""
     refresh(store)
-    return offered(store, date.today(), _SHOWN)
+    return offered(store, date.today(), _ENTRIES)
