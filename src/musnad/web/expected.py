@@ -19,9 +19,9 @@ from musnad.lexicon import fold
 from musnad.model import Judgement
 from musnad.store import Store, Wanted
 from musnad.web.desk import Desk
+from musnad.web.finding import whole_number
 from musnad.web.judging import Judging
 from musnad.web.language import language_of
-from musnad.web.sending import whole_number
 
 Row = dict[str, Any]
 STATUSES: tuple[str, ...] = get_args(Status)
