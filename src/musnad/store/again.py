@@ -16,6 +16,7 @@ from musnad.errors import StoreError
 from musnad.judged import standing
 from musnad.model import Document, Judgement, Page, PageWarning
 from musnad.store import claims, log, schema, trace_tables
+from musnad.store.entering import forget_entered
 from musnad.store.rows import (
     Record,
     Row,
@@ -102,6 +103,7 @@ def replace_reading(
     for table in DERIVED:
         connection.execute(delete(table).where(table.c.version == key))
     claims.forget_versions(connection, [key])
+    forget_entered(connection, key)
     read = {**version_row(record), "words_hash": _free_hash(connection, row, record), "musnad": musnad}
     connection.execute(update(versions).where(versions.c.id == key).values(**read, reading=packed(record)))
     _put_rows(connection, key, row.page, record, document)
