@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 from unicodedata import normalize
 
 from musnad.lexicon import fold, table
@@ -25,8 +26,7 @@ _SHORTEST = 3
 _SHORTEST_AFTER_ARTICLE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A word's key and its place, in code points of the text."""
 
     key: str
@@ -37,8 +37,8 @@ class Key:
 def keys_of(text: str, start: int = 0, end: int | None = None) -> list[Key]:
     """The words of ``text[start:end]`` with their keys, in order; marks and signs have none. Linear."""
     stop = len(text) if end is None else end
-    found = (Key(key_of(match.group()), match.start(), match.end()) for match in _WORD.finditer(text, start, stop))
-    return [key for key in found if key.key]
+    found = ((key_of(match[0]), *match.span()) for match in _WORD.finditer(text, start, stop))
+    return [Key(*key) for key in found if key[0]]
 
 
 def key_line(text: str) -> str:
