@@ -126,7 +126,7 @@ def _names(name: str) -> list[str]:
 
 
 def _people(chance: random.Random) -> list[str]:
-    given = table("ar/people")["given"]["arab"].split()
+    given = table("ar/names")["best_known"]["arab"].split()
     return [f"{chance.choice(given)} {chance.choice(given)}" for _ in range(3000)]
 
 

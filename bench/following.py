@@ -1,11 +1,11 @@
 """How fast a press of many sites is followed, what it holds in memory, and what kills do to it.
 
-Usage: ``python bench/following.py [--sources 100] [--pages 10000] [--workers 2] [--unread] [--kills 200]
+Usage: ``python bench/following.py [--sources 100] [--pages 10000] [--workers 2] [--minutes 30] [--unread] [--kills 200]
 [--only rate,kills]``.
 A server of its own on loopback plays the sites (one address of 127.0.0.0/8 each); the pages are the samples' articles
 with one word in four another. ``--unread`` keeps one reading for all pages: what is left is the following itself,
 without the caches of reading, which fill for thousands of pages. The server's own time is not in the CPU seconds; it
-does share the machine.
+does share the machine. After ``--minutes`` it ends, however many pages wait; rate and memory are told every five.
 Bars: 30 pages/s fetched, read and kept on two cores; memory flat within 10 %; 200 kills: nothing lost, nothing doubled.
 """
 
@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import math
 import multiprocessing
+import queue
 import random
 import resource
 import statistics
@@ -37,7 +39,7 @@ from musnad.gather import gather  # noqa: E402
 from musnad.gather.archiving import Archive  # noqa: E402
 from musnad.gather.visiting import Manner  # noqa: E402
 from musnad.model import Page, PageFailure, Reading  # noqa: E402
-from musnad.store import open_store, utc_now  # noqa: E402
+from musnad.store import Store, open_store, utc_now  # noqa: E402
 
 Paragraphs = list[str]
 _BODY = ("lede", "body")
@@ -130,26 +132,40 @@ def reader(unread: bool) -> Callable[[Page], Reading | PageFailure]:
     return lambda page: replace(same, id=str(page.url), page=page, article=replace(same.article, url=page.url))
 
 
-def follow(place: Path, folder: Path, told: multiprocessing.Queue | None = None, unread: bool = False) -> None:
-    """One worker, until there is nothing to do."""
+def follow(
+    place: Path,
+    folder: Path,
+    told: multiprocessing.Queue | None = None,
+    unread: bool = False,
+    seconds: float = math.inf,
+) -> None:
+    """One worker, until there is nothing to do or the time is over."""
     manner = Manner(0, admit=lambda host, ip, port: ip.is_loopback)
     sizes, last, made = [], time.monotonic(), reader(unread)
+    until = last + seconds
 
     def read(page: Page):
         nonlocal last
         if told and time.monotonic() - last > 1:
-            sizes.append(_memory())
+            sizes.append((_spent(), _memory()))
             last = time.monotonic()
         return made(page)
 
     with open_store(place) as store, Archive(folder, "Musnad/bench") as archive:
         follower = Follower(store, archive, read, manner, utc_now)
-        while any(source.waiting or not source.asked for source in store.following.all()):
-            follower.round()
+        left = True
+        while left and time.monotonic() < until:
+            follower.round(until - time.monotonic())
             time.sleep(0.1)
+            left = any(source.waiting or not source.asked for source in store.following.all())
     if told:
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        told.put((used.ru_utime + used.ru_stime, sizes))
+        told.put((_spent(), sizes))
+
+
+def _spent() -> float:
+    """Seconds of CPU of this process."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
 
 
 def _memory() -> float:
@@ -158,7 +174,7 @@ def _memory() -> float:
     return pages * resource.getpagesize() / 1e6
 
 
-def rate(sources: int, pages: int, workers: int, unread: bool) -> None:
+def rate(sources: int, pages: int, workers: int, unread: bool, minutes: float) -> None:
     ready, port = multiprocessing.Event(), multiprocessing.Value("i", 0)
     server = multiprocessing.Process(target=serve, args=(ready, port, pages // sources), daemon=True)
     server.start()
@@ -168,21 +184,21 @@ def rate(sources: int, pages: int, workers: int, unread: bool) -> None:
         with open_store(place) as store:
             for site in range(1, sources + 1):
                 store.following.add(f"http://127.0.0.{site}:{port.value}/feed", f"صحيفة {site}", 600, utc_now())
-        attempt(Page("قال الوزير إن المرفأ سيفتتح غدا."))  # models are loaded before the clock runs
+        _warm(Path(folder) / "warm.db")
         told: multiprocessing.Queue = multiprocessing.Queue()
         processes = [
-            multiprocessing.Process(target=follow, args=(place, Path(folder) / "archive", told, unread))
+            multiprocessing.Process(target=follow, args=(place, Path(folder) / "archive", told, unread, 60 * minutes))
             for _ in range(workers)
         ]
         start = time.monotonic()
         for process in processes:
             process.start()
-        spent = [told.get() for _ in processes]
-        wall, cpu = time.monotonic() - start, sum(seconds for seconds, _ in spent)
+        with open_store(place) as store:
+            spent = _waited_for(told, workers, store, start)
+            wall, cpu = time.monotonic() - start, sum(seconds for seconds, _ in spent)
+            kept, versions = store.counts()["pages"], store.counts()["versions"]
         for process in processes:
             process.join()
-        with open_store(place) as store:
-            kept, versions = store.counts()["pages"], store.counts()["versions"]
     server.kill()
     print(
         f"followed                  {sources} sources, {kept:,} pages ({versions:,} versions) by {workers} workers: "
@@ -193,10 +209,34 @@ def rate(sources: int, pages: int, workers: int, unread: bool) -> None:
         _tell_memory(number, sizes)
 
 
-def _tell_memory(number: int, sizes: list[float]) -> None:
-    if len(sizes) < 8:
+def _warm(place: Path) -> None:
+    """Models and dictionaries are loaded before the clock runs."""
+    reading = attempt(Page("قال الوزير إن المرفأ سيفتتح غدا."))
+    assert isinstance(reading, Reading)
+    with open_store(place) as store:
+        store.add(reading)
+
+
+def _waited_for(told: multiprocessing.Queue, workers: int, store: Store, start: float) -> list:
+    """What the workers tell at their end; meanwhile the rate is told every five minutes."""
+    spent, minutes = [], 5
+    while len(spent) < workers:
+        try:
+            spent.append(told.get(timeout=max(0.1, start + 60 * minutes - time.monotonic())))
+        except queue.Empty:
+            print(f"after {minutes:3} minutes         {store.counts()['pages']:,} pages", flush=True)
+            minutes += 5
+    return spent
+
+
+def _tell_memory(number: int, told: list[tuple[float, float]]) -> None:
+    """Memory after each five minutes of the worker's own CPU, and how it grew from the second quarter to the last."""
+    if len(told) < 8:
         return
-    quarter = len(sizes) // 4
+    sizes, quarter = [size for _, size in told], len(told) // 4
+    every = {int(spent // 300): size for spent, size in told}
+    steps = " ".join(f"{5 * (at + 1)} min: {size:.0f}" for at, size in every.items())
+    print(f"memory of worker {number}        MB by minutes of its CPU: {steps}")
     early, late = statistics.median(sizes[quarter : 2 * quarter]), statistics.median(sizes[-quarter:])
     grown = 100 * (late / early - 1)
     print(f"memory of worker {number}        {early:.0f} MB, in the last quarter {late:.0f} MB: {grown:+.1f} %")
@@ -246,13 +286,14 @@ def main() -> None:
     parser.add_argument("--sources", type=int, default=100)
     parser.add_argument("--pages", type=int, default=10_000)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--minutes", type=float, default=30.0)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--unread", action="store_true")
     parser.add_argument("--only", default="rate,kills")
     given = parser.parse_args()
     multiprocessing.set_start_method("fork")
     if "rate" in given.only:
-        rate(given.sources, given.pages, given.workers, given.unread)
+        rate(given.sources, given.pages, given.workers, given.unread, given.minutes)
     if "kills" in given.only:
         kills(given.kills)
 

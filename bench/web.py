@@ -26,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from store import ROOT, Varied, readings
 
+from musnad.bookkeeping import refresh
 from musnad.store import Store, open_store
 
 PORT = 8765
@@ -50,6 +51,10 @@ def kinds(store: Store) -> dict[str, Callable[[], str]]:
         "outlet": lambda: f"/outlets/{quote(CHANCE.choice(outlets))}",
         "review": lambda: "/review",
         "following": lambda: "/following",
+        "claims": lambda: "/claims",
+        "feed": lambda: f"/search.atom?q={quote(CHANCE.choice(words))}",
+        "calendar": lambda: "/expectations.ics",
+        "accuracy": lambda: "/accuracy",
     }
 
 
@@ -120,6 +125,9 @@ def main() -> None:
         with open_store(place) as store:
             if not given.store:
                 list(store.add_records(Varied(readings(given.readings, given.data), given.pages)))
+            begun = time.process_time()
+            refresh(store)  # as ``musnad add`` does at its end
+            print(f"ledger brought up to date in {time.process_time() - begun:,.0f} s of CPU", flush=True)
             addresses = kinds(store)
             print(f"{store.counts()['pages']:,} pages, {given.clients} clients")
         with serving(place):

@@ -176,9 +176,12 @@ def _copies(articles: Sequence[dict[str, str]]) -> None:
         f"  of these marked dependent: {len(alike & dependent) / len(alike):.1%}; marked across outlets: {len(across)}"
     )
     _DEPENDENT.update(page for pair in across for page in pair)
+    _REPEATED.update(page for pair in dependent for page in pair)
 
 
+#: Articles with passages that stand in another: in another outlet's, and in any.
 _DEPENDENT: set[int] = set()
+_REPEATED: set[int] = set()
 
 
 def _sharing_half(articles: Sequence[dict[str, str]]) -> Iterator[tuple[int, int]]:
@@ -206,7 +209,9 @@ def _bylines(articles: Sequence[dict[str, str]], records: Sequence[dict]) -> Non
     print(
         f"articles whose hidden byline names an agency: {len(hidden)}; an agency is named in the text of {len(named)},"
     )
-    print(f"  a copy across outlets is {sum(at in _DEPENDENT for at in hidden)}; found {len(found) / len(hidden):.1%}")
+    print(f"  a copy across outlets is {sum(at in _DEPENDENT for at in hidden)}; found {len(found) / len(hidden):.1%};")
+    beside = [at for at in hidden if at in found or at in _REPEATED]
+    print(f"  with those that are copies of another page of their own outlet {len(beside) / len(hidden):.1%}")
 
 
 def _names_agency(record: dict, number: int) -> bool:

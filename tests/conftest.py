@@ -1,10 +1,18 @@
-"""What holds for all tests."""
+"""What holds for all tests.
+
+Properties are tried on a few examples; ``--hypothesis-profile=thorough`` tries many.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("quick", max_examples=24)
+settings.register_profile("thorough", max_examples=200)
+settings.load_profile("quick")
 
 
 @pytest.fixture(autouse=True)

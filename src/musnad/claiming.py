@@ -10,19 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from musnad.claims.blocking import keys_of, near_in_time
+from musnad.claims.blocking import Blocks, keys_of, meet
 from musnad.claims.copies import copies
 from musnad.claims.differences import clearest, differences
 from musnad.claims.grouping import component, links_of, regroup
 from musnad.claims.meant import Meaning, meaning
-from musnad.claims.record import PageFacts, claim_to_dict
+from musnad.claims.record import PageFacts, claim_to_dict, page_facts
 from musnad.claims.same import Decision
 from musnad.claims.sources import sources
 from musnad.claims.tellings import tellings_of
 from musnad.model import Claim, Judgement, Telling
-from musnad.store import LinkRow, Store, Told
+
+if TYPE_CHECKING:  # batch/ settles claims without a database
+    from musnad.store import Store, Told
 
 _AT_ONCE = 200  # pages compared in one transaction
 _MOST_KEPT = 20_000  # tellings kept in memory between two batches
@@ -43,6 +45,16 @@ def refresh(store: Store) -> int:
     while unsettled := store.claims.unsettled(_AT_ONCE):
         _settle(store, shelf, unsettled, judged)
     return count
+
+
+class Shelf(Protocol):
+    """Whatever gives tellings and their meanings by id, and the facts of a page whose telling was given."""
+
+    facts: dict[int, PageFacts]
+
+    def __getitem__(self, id: str, /) -> Meaning: ...
+
+    def telling(self, id: str, /) -> Telling: ...
 
 
 @dataclass(slots=True)
@@ -77,39 +89,47 @@ class _Shelf:
             self.facts.clear()
         found = tellings_of(told.record, told.page)
         self.tellings.update({telling.id: telling for telling in found})
-        self.facts[told.page] = _facts(told)
+        self.facts[told.page] = page_facts(told.page_id, told.record)
         return found
 
 
 def _compare(store: Store, shelf: _Shelf, batch: Sequence[Told]) -> None:
     """Compare the tellings of new pages with those kept and with one another."""
+    from musnad.store import Filed, LinkRow
+
     version_of = {telling.id: told.version for told in batch for telling in shelf.take(told)}
+    published = {id: shelf[id].published for id in version_of}
     keyed = {id: keys_of(shelf[id]) for id in version_of}
-    pairs = {tuple(sorted((id, other))) for id, others in store.claims.partners(keyed).items() for other in others}
-    pairs |= set(_pairs_within(keyed))
+    kept = store.claims.partners(keyed, lambda id, key, day: meet(key, published[id], day))
+    pairs = {(min(id, other), max(id, other)) for id, others in kept.items() for other in others}
+    pairs |= set(_pairs_within(shelf[id] for id in sorted(version_of)))
     shelf.load({id for pair in pairs for id in pair})
-    near = [(one, other) for one, other in pairs if near_in_time(shelf[one], shelf[other])]
-    found = [LinkRow(link.left, link.right, link.verdict, link.score) for link in links_of(near, shelf)]
-    filed = {id: (version, keyed[id]) for id, version in version_of.items()}
+    found = [LinkRow(link.left, link.right, link.verdict, link.score) for link in links_of(pairs, shelf)]
+    filed = [Filed(id, version, published[id], keyed[id]) for id, version in version_of.items()]
     store.claims.keep_compared([told.version for told in batch], filed, found)
 
 
-def _pairs_within(keyed: Mapping[str, frozenset[int]]) -> Iterator[tuple[str, str]]:
-    filed: dict[int, list[str]] = {}
-    for id in sorted(keyed):
-        for key in keyed[id]:
-            others = filed.setdefault(key, [])
-            yield from ((other, id) for other in others)
-            others.append(id)
+def _pairs_within(meanings: Iterable[Meaning]) -> Iterator[tuple[str, str]]:
+    blocks = Blocks()
+    yield from ((other, each.id) for each in meanings for other in blocks.add(each))
 
 
 def _settle(store: Store, shelf: _Shelf, ids: Sequence[str], judged: Sequence[Judgement]) -> None:
     """Settle all claims that links connect with these tellings."""
     reached, links = _components(store, ids, judged)
     shelf.load(reached | {end for link in links for end in (link.left, link.right)})
-    groups = as_judged(regroup(reached, links, shelf), judged)
-    made = list(_Settling(shelf, links, judged).claims(groups))
-    store.claims.settle(reached, made)
+    store.claims.settle(reached, settled(shelf, reached, links, judged))
+
+
+def settled(
+    shelf: Shelf, ids: frozenset[str], links: Sequence[Decision], judged: Sequence[Judgement] = ()
+) -> list[tuple[Record, frozenset[str]]]:
+    """The claims among tellings that links connect, as they are kept, each with the tellings that lead to it.
+
+    ``links`` are all that touch them, in the order of their ids.
+    """
+    groups = as_judged(regroup(ids, links, shelf), judged)
+    return list(_Settling(shelf, links, judged).claims(groups))
 
 
 def _components(store: Store, ids: Sequence[str], judged: Sequence[Judgement]) -> tuple[frozenset[str], list[Decision]]:
@@ -159,7 +179,7 @@ def _is_of(judgement: Judgement, kind: str) -> bool:
 class _Settling:
     """Makes the claims of groups; ``contrary`` and ``beside`` are the tellings linked with each."""
 
-    shelf: _Shelf
+    shelf: Shelf
     links: Sequence[Decision]
     judged: Sequence[Judgement]
     contrary: dict[str, set[str]] = field(default_factory=dict)
@@ -199,6 +219,12 @@ class _Settling:
     def _denying(self, ids: frozenset[str]) -> frozenset[str]:
         return frozenset(id for id in ids if self.shelf.telling(id).stance == "denies")
 
+    def _once_a_page(self, denials: frozenset[str]) -> Iterator[str]:
+        """A headline that denies is what the body under it denies."""
+        tellings = [self.shelf.telling(id) for id in denials]
+        bodies = {telling.page for telling in tellings if not telling.in_headline}
+        return (telling.id for telling in tellings if not telling.in_headline or telling.page not in bodies)
+
     def _made(self, told: frozenset[str], denials: frozenset[str]) -> Record:
         listed = sorted((self.shelf.telling(id) for id in told or denials), key=_earliest)
         tellings = listed if told else []
@@ -208,7 +234,7 @@ class _Settling:
             text=clearest(listed),
             tellings=tuple(tellings),
             sources=sources(tellings, copied, self.judged),
-            denied_by=tuple(sorted(denials)),
+            denied_by=tuple(sorted(self._once_a_page(denials))),
             perhaps=tuple(sorted({id for each in told for id in self.beside.get(each, ())} - told - denials)),
             copies=copied,
             differences=differences(tellings) if len(tellings) > 1 else (),
@@ -223,11 +249,3 @@ def _earliest(telling: Telling) -> tuple[date, bool, int, str]:
 
 def _about_claims(store: Store) -> list[Judgement]:
     return [each for each in store.judgements() if each.act in ("same", "different")]
-
-
-def _facts(told: Told) -> PageFacts:
-    record = told.record
-    headline = record["article"]["headline"]
-    return PageFacts(
-        told.page_id, record["url"], record["outlet"], headline["text"] if headline else None, record["published"]
-    )

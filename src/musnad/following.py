@@ -13,26 +13,29 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from threading import Event
-from typing import Any
+from typing import Any, Literal, NamedTuple, cast
 
 from musnad import workers
-from musnad.errors import InputError, StoreError
+from musnad.errors import InputError, MusnadError, StoreError
 from musnad.export.templating import is_web_address
 from musnad.gather import feeds, folders, gather
 from musnad.gather.archiving import Archive
+from musnad.gather.feeds import Entry
 from musnad.gather.fetching import page_of_visit
 from musnad.gather.twins import main_address
 from musnad.gather.visiting import Answer, Manner, Wanted, visit_all
 from musnad.messages import say
 from musnad.model import Page, PageFailure, Reading
-from musnad.store import Announced, Followed, Store, utc_now, utc_text
+from musnad.store import Announced, Followed, Outcome, Store, Visited, utc_now, utc_text
 
 _LONGEST_ADDRESS = 2000
 _SOURCES_AT_ONCE, _AT_ONCE = 32, 400  # taken at a time: the rest is for other workers
 _RENEWED_EVERY = 60.0  # seconds
 Read = Callable[[Page], Reading | PageFailure]
 Now = Callable[[], datetime]
+Nothing = Literal["unchanged", "twin"]
 
 
 @dataclass(slots=True)
@@ -103,7 +106,7 @@ class Follower:
                 turn.goes_on()
         asked = (source for source in due.values() if not folders.is_folder(source.address))
         wanted = [Wanted(source.address, source.etag, source.modified) for source in asked]
-        for answer in visit_all(wanted, self.manner, self.archive.keep):
+        for answer in chain.from_iterable(visit_all(wanted, self.manner, self.archive.keep)):
             source = due[answer.wanted.url]
             found.asked += 1
             failure = answer.failure or self._announce(source, answer, found)
@@ -144,8 +147,7 @@ class Follower:
         except InputError as error:
             return PageFailure(source.address, error.code, error.values)
         except Exception as error:  # a defect met in one source costs that source
-            why = f"{type(error).__name__}: {error}"[:200]
-            return PageFailure(source.address, "defect", {"source": source.address, "why": why})
+            return defect(source.address, error)
         found.answered += 1
         if answer.found.status == 304:
             self.store.following.still_announced(source, self.now())
@@ -158,42 +160,63 @@ class Follower:
     def _visit(self, waiting: Sequence[Announced], found: Round, turn: _Turn) -> None:
         pages = {each.address: each for each in waiting}
         wanted = [Wanted(each.address, each.etag, each.modified) for each in waiting]
-        for answer in visit_all(wanted, self.manner, self.archive.keep):
-            page = pages[answer.wanted.url]
-            failure = answer.failure or self._keep(page, answer, found)
-            if failure:
-                found.failures.append(failure)
-                self.store.following.missed(page.id, self.now(), (failure.code, dict(failure.values)), answer.later)
-            turn.goes_on(answer)
+        for answers in visit_all(wanted, self.manner, self.archive.keep):
+            came: list[_Came] = []
+            try:
+                for answer in answers:
+                    page = pages[answer.wanted.url]
+                    came.append(_Came(page, answer, answer.failure or self._reading_of(page, answer)))
+                    turn.goes_on(answer)
+                    if self.stop.is_set():
+                        break
+            finally:
+                self._keep(came, found)
             if self.stop.is_set():
                 break
 
-    def _keep(self, page: Announced, answer: Answer, found: Round) -> PageFailure | None:
-        """Read and keep one page, then cross it off; the reason where it cannot be read."""
+    def _reading_of(self, page: Announced, answer: Answer) -> Reading | PageFailure | Nothing:
+        """What is read of an answer; the reason where it cannot be read, or why there is nothing to keep."""
         assert answer.found is not None
         if answer.found.status == 304:
-            found.outcomes["unchanged"] += 1
-            self.store.following.visited([page.id], self.now(), etag=None, modified=None, is_article=None)
-            return None
-        known = Page("", outlet=page.outlet, url=page.address)
+            return "unchanged"
+        known = Page("", outlet=page.outlet, url=page.address, announced=page.published)
         try:
             gathered = page_of_visit(answer.found, page.address, known)
         except InputError as error:
             return PageFailure(page.address, error.code, error.values)
         main = main_address(gathered.content, page.address)
         if main != page.address and self.store.following.is_announced(main):
-            found.outcomes["twin"] += 1  # the page itself is visited on its own
-            self.store.following.visited([page.id], self.now(), etag=None, modified=None, is_article=None)
-            return None
+            return "twin"  # the page itself is visited on its own
         gathered, kept = replace(gathered, url=main), answer.kept
-        reading = self.read(replace(gathered, record=kept.record, digest=kept.digest) if kept else gathered)
-        if isinstance(reading, PageFailure):
-            return reading
-        found.outcomes[self.store.add(reading)] += 1
-        tags = {"etag": answer.found.header("etag"), "modified": answer.found.header("last-modified")}
-        is_article = any(zone.zone == "body" for zone in reading.article.zones)
-        self.store.following.visited([page.id], self.now(), is_article=is_article, **tags)
-        return None
+        return self.read(replace(gathered, record=kept.record, digest=kept.digest) if kept else gathered)
+
+    def _keep(self, came: Sequence[_Came], found: Round) -> None:
+        """Keep what was read, then cross its addresses off; those that failed are tried again."""
+        failed = [(each, each.what) for each in came if isinstance(each.what, PageFailure)]
+        read = [each for each in came if isinstance(each.what, Reading)]
+        found.outcomes.update(each.what for each in came if isinstance(each.what, str))
+        for each, outcome in self._added(read):
+            if isinstance(outcome, PageFailure):
+                failed.append((each, outcome))
+            else:
+                found.outcomes[outcome] += 1
+        missed = {each.page.id for each, _ in failed}
+        self.store.following.visited([each.visited for each in came if each.page.id not in missed], self.now())
+        for each, failure in failed:
+            found.failures.append(failure)
+            problem = (failure.code, dict(failure.values))
+            self.store.following.missed(each.page.id, self.now(), problem, each.answer.later)
+
+    def _added(self, read: Sequence[_Came]) -> list[tuple[_Came, Outcome | PageFailure]]:
+        """What became of readings that are kept together; a defect met in one costs that one."""
+        try:
+            return list(zip(read, self.store.add_all(cast("Reading", each.what) for each in read), strict=True))
+        except MusnadError:
+            raise
+        except Exception as error:
+            if len(read) > 1:
+                return [pair for each in read for pair in self._added([each])]
+            return [(read[0], defect(read[0].page.address, error))]
 
 
 @dataclass(slots=True)
@@ -210,6 +233,29 @@ class _Turn:
         if time.monotonic() - self.renewed > _RENEWED_EVERY:
             following.keep_turns(self.follower.worker, now)
             self.renewed = time.monotonic()
+
+
+class _Came(NamedTuple):
+    """What came of one visit."""
+
+    page: Announced
+    answer: Answer
+    what: Reading | PageFailure | Nothing
+
+    @property
+    def visited(self) -> Visited:
+        """Its address, to be crossed off; with what its site said of it, where there was something new."""
+        if self.answer.found is None or not isinstance(self.what, Reading):
+            return Visited(self.page.id)
+        is_article = any(zone.zone == "body" for zone in self.what.article.zones)
+        tags = (self.answer.found.header(name) for name in ("etag", "last-modified"))
+        return Visited(self.page.id, is_article, *tags)
+
+
+def defect(address: str, error: Exception) -> PageFailure:
+    """A defect met at an address, named."""
+    why = f"{type(error).__name__}: {error}"[:200]
+    return PageFailure(address, "defect", {"source": address, "why": why})
 
 
 def check_source(address: str) -> None:
@@ -244,16 +290,15 @@ def source_record(source: Followed, wanted: str) -> dict[str, object]:
     }
 
 
-def _announced(answer: Answer, source: Followed) -> Iterator[tuple[str, str | None]]:
+def _announced(answer: Answer, source: Followed) -> Iterator[Entry]:
     """What a source's answer announces: a feed's or a site map's pages; any other page announces itself."""
     if answer.found is None or answer.found.status == 304:
         return
     page = page_of_visit(answer.found, source.address, Page(""))
     if not feeds.is_feed(page.content):
-        yield source.address, source.outlet
+        yield Entry(source.address)
         return
     entries = feeds.entries(page.content, answer.found.url)
     if not entries:
         raise InputError("feed_empty", source=source.address)
-    for entry in entries:
-        yield entry.url, entry.outlet or source.outlet
+    yield from entries

@@ -131,6 +131,23 @@ class TestWhatIsNew:
         assert "المرفأ" in message["text"]
         assert desk.tell() == Told()
 
+    def test_a_claim_is_followed_where_its_first_statement_is_edited_away(self, desk: Desk, hook: Hook) -> None:
+        told = "قال وزير الموانئ سامر البحري إن المرفأ الجديد سيفتتح في 12 يونيو المقبل."
+        desk.page(1, "افتتاح المرفأ", told)
+        (claim,) = [statement["id"] for record in desk.store.readings() for statement in record["statements"]]
+        desk.alert(hook.address, claim=claim)
+        second = "قال رئيس البلدية ماهر الضفافي إن المرفأ الجديد سيفتتح في 12 يونيو المقبل."
+        desk.page(2, "موعد المرفأ", second, outlet="جريدة الضفاف")
+        desk.tell()
+        desk.page(1, "افتتاح المرفأ", RAIN)
+        third = "قالت مديرة الشركة ليلى الساحلي إن المرفأ الجديد سيفتتح في 12 يونيو المقبل."
+        fourth = "قال نقيب الصيادين عمر الشاطئي إن المرفأ الجديد سيفتتح في 12 يونيو المقبل."
+        desk.page(3, "الشركة: الافتتاح قريب", third, outlet="جريدة الشاطئ")
+        desk.page(4, "الصيادون: الافتتاح قريب", fourth, outlet="جريدة الصياد")
+        assert desk.tell().sent == 1
+        assert desk.store.claims.claim_of(claim) is None
+        assert [message["claim"]["at_most"] for message in hook.taken] == [2, 3]
+
     def test_what_was_seen_by_one_is_told_by_no_other(self, desk: Desk, hook: Hook) -> None:
         alert = desk.alert(hook.address)
         body = {"subject": "-", "text": "-", "ids": []}

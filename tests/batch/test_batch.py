@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyarrow import parquet
 
 from musnad.batch import batch
 from musnad.batch.deaths import Deaths
@@ -20,7 +21,7 @@ from musnad.batch.language import is_arabic
 from musnad.batch.reading import read_shard
 from musnad.batch.shards import find
 from musnad.batch.staging import is_done, made
-from musnad.batch.tables import SCHEMAS, SHARDS
+from musnad.batch.tables import CLAIMS, SCHEMAS, SHARDS, files_of
 from musnad.errors import InputError
 from musnad.model import Page
 from musnad.pipeline import read
@@ -70,7 +71,7 @@ def test_the_tables_have_the_columns_of_the_codebook(crawl: Path, output: Path) 
     batch(crawl, output, workers=1)
     codebook = (Path(__file__).parents[2] / "docs" / "codebook.md").read_text("utf-8")
     sections = {part.split("\n")[0]: part for part in codebook.split("\n## ")}
-    for name, schema in {**SCHEMAS, "shards": SHARDS}.items():
+    for name, schema in {**SCHEMAS, "claims": CLAIMS, "shards": SHARDS}.items():
         told = [line.split("`")[1] for line in sections[name].splitlines() if line.startswith("| `")]
         assert told == schema.names, name
 
@@ -195,6 +196,12 @@ def test_a_killed_worker_changes_nothing(crawl: Path, output: Path, tmp_path: Pa
     assert everything(output) == everything(tmp_path / "calm")
 
 
+def test_a_worker_carries_no_database() -> None:
+    """What a worker loads is there once for each core: the SQL toolkit alone would be a tenth of it."""
+    loads = "import sys, musnad.batch.warm, musnad.batch.claims; sys.exit('sqlalchemy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", loads], check=False).returncode == 0
+
+
 def _until(holds: Any) -> None:
     end = time.monotonic() + 120
     while not holds():
@@ -243,3 +250,14 @@ def test_what_is_no_crawl_is_said(tmp_path: Path, output: Path) -> None:
         batch(tmp_path, output)
     with pytest.raises(InputError, match="check the path"):
         batch(tmp_path / "nowhere", output)
+
+
+def test_rows_of_a_day_stand_in_the_order_of_the_shards(crawl: Path, output: Path) -> None:
+    for shard in range(6):
+        lines(
+            crawl / f"{shard}.jsonl", *(story(10 * shard + number, f"2023-05-{1 + number:02}") for number in range(8))
+        )
+    batch(crawl, output, workers=2)
+    for file in files_of(output, "pages"):
+        shards = parquet.read_table(file, partitioning=None)["shard"].to_pylist()
+        assert shards == [f"{shard}.jsonl" for shard in range(6)]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from databases import postgresql_server, why_not
 
 from musnad.store import open_store
 from tests.batch.crawl import archive, lines, story
+from tests.batch.test_claims import claims_of
 from tests.cli.test_commands import musnad
 
 
@@ -24,6 +27,22 @@ def test_a_batch_is_added_to_a_store(tmp_path: Path) -> None:
     musnad("add", crawl / "a.jsonl", crawl / "b.warc.gz", "--store", tmp_path / "b.db")
     with open_store(str(tmp_path / "a.db")) as loaded, open_store(str(tmp_path / "b.db")) as read:
         assert _texts(loaded) == _texts(read)
+
+
+def test_a_batch_is_copied_into_postgresql_and_has_there_the_claims_of_its_table(tmp_path: Path) -> None:
+    if reason := why_not():
+        pytest.skip(reason)
+    lines(tmp_path / "a.jsonl", story(1), story(2, None))
+    tables = tmp_path / "tables"
+    musnad("batch", tmp_path / "a.jsonl", tables, "--claims", "--workers", 1)
+    with postgresql_server("-c", "fsync=off", "-c", "log_statement=all") as server:
+        added = musnad("add", tables, "--store", server, "--json")
+        assert (added.status, added.json["added"]) == (0, 2)
+        found = musnad("claims", "--store", server, "--json").json["claims"]
+        log = Path(server.partition("host=")[2], "log").read_text("utf-8", "replace")
+    assert "COPY versions (" in log
+    assert "INSERT INTO versions" not in log
+    assert found == sorted((json.loads(row["record"]) for row in claims_of(tables)), key=found.index)
 
 
 def _texts(store: object) -> list[object]:

@@ -16,6 +16,7 @@ from musnad.batch import batch
 from musnad.batch.shards import find
 from tests.batch.crawl import PERSIAN, archive, everything, lines, story, table
 from tests.batch.test_batch import _number, _until, _worker
+from tests.batch.test_claims import all_pages, claims_of
 
 pytest.importorskip("pyspark")
 pytestmark = [
@@ -49,8 +50,20 @@ def test_spark_gives_the_rows_of_the_pool(crawl: Path, tmp_path: Path, killed: b
     assert everything(tmp_path / "spark") == everything(tmp_path / "pool")
 
 
-def _on_spark(crawl: Path, output: Path) -> subprocess.Popen[bytes]:
+def test_spark_finds_the_claims_of_this_machine(tmp_path: Path) -> None:
+    (tmp_path / "crawl").mkdir()
+    every = list(all_pages())
+    for shard in range(3):
+        lines(tmp_path / "crawl" / f"{shard}.jsonl", *every[shard::3])
+    job = _on_spark(tmp_path / "crawl", tmp_path / "spark", "--claims")
+    counts = batch(tmp_path / "crawl", tmp_path / "pool", workers=2, claims=True)
+    out, _ = job.communicate(timeout=240)
+    assert json.loads(out)["claims"] == counts["claims"] > 100
+    assert claims_of(tmp_path / "spark") == claims_of(tmp_path / "pool")
+
+
+def _on_spark(crawl: Path, output: Path, *options: str) -> subprocess.Popen[bytes]:
     start = "import musnad.cli; musnad.cli.main()"
-    command = [sys.executable, "-c", start, "batch", str(crawl), str(output), "--engine", "spark", "--json"]
+    command = [sys.executable, "-c", start, "batch", str(crawl), str(output), "--engine", "spark", "--json", *options]
     master = {"PYSPARK_SUBMIT_ARGS": "--master local[2,3] --conf spark.ui.enabled=false pyspark-shell"}
     return subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, **master})

@@ -46,6 +46,12 @@ def test_a_light_rewriting_is_found() -> None:
     assert [rule for *_, rule in found(Passage(1, AGENCY, "أ", DAY), Passage(2, LIGHTLY, "ب", NEXT))] != []
 
 
+def test_words_tagged_for_search_are_words() -> None:
+    tagged = AGENCY.replace("منسوب السد", "#منسوب_السد").replace("وزارة الموارد المائية", "#وزارة_الموارد_المائية")
+    tagged = tagged.replace("عشرين عاما بسبب", "#عشرين_عاما_بسبب").replace("قلة الأمطار", "#قلة_الأمطار")
+    assert share_copied(tagged, AGENCY) == 1.0
+
+
 def test_other_words_are_no_copy() -> None:
     assert found(Passage(1, AGENCY, "أ", DAY), Passage(2, OTHERS, "ب", DAY)) == []
 

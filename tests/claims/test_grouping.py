@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from musnad.claims.blocking import Blocks
+from musnad.claims.blocking import FARTHEST, NEAR, Blocks
 from musnad.claims.grouping import component, group, grow
 from musnad.claims.meant import meaning
 from musnad.claims.same import decide
@@ -30,6 +32,17 @@ SENTENCES = (
 )
 TELLINGS = tuple(telling(words, f"t{at:02}", page=at) for at, words in enumerate(SENTENCES))
 SOME = st.lists(st.sampled_from(TELLINGS), unique_by=lambda one: one.id, min_size=1)
+
+DAYS = st.none() | st.integers(0, 45).map(lambda days: date(2021, 7, 1) + timedelta(days=days))
+
+
+def on(day: int, words: str, id: str) -> Telling:
+    return replace(telling(words, id), published=date(2021, 7, 1) + timedelta(days=day))
+
+
+def partners(*tellings: Telling) -> set[tuple[str, str]]:
+    blocks = Blocks()
+    return {(min(one.id, other), max(one.id, other)) for one in tellings for other in blocks.add(meaning(one))}
 
 
 def claim_of(id: str, tellings: tuple[Telling, ...] | list[Telling] = TELLINGS) -> frozenset[str]:
@@ -95,3 +108,20 @@ def test_pairs_may_be_proposed_from_outside() -> None:
     one, other = telling("الحكومة توافق على الخطة", "a", page=1), telling("موافقة الحكومة على الخطة", "b", page=2)
     assert group([one, other], propose=lambda fresh: [("b", "a")]) == group([one, other])
     assert group([]).claims == ()
+
+
+def test_words_in_common_meet_within_days_and_copies_within_weeks() -> None:
+    first, again = on(0, SENTENCES[0], "a"), on(FARTHEST, SENTENCES[0], "b")
+    assert partners(first, again) == {("a", "b")}
+    assert partners(first, on(FARTHEST + 1, SENTENCES[0], "b")) == set()
+    assert partners(first, on(NEAR, SENTENCES[2], "b")) == {("a", "b")}
+    assert partners(first, on(NEAR + 1, SENTENCES[2], "b")) == set()
+
+
+@given(st.lists(st.tuples(st.sampled_from(SENTENCES), DAYS), max_size=12), st.randoms())
+@settings(max_examples=60, deadline=None)
+def test_what_meets_depends_on_the_two_alone(told, chance) -> None:  # type: ignore[no-untyped-def]
+    tellings = [replace(telling(words, f"t{at:02}"), published=day) for at, (words, day) in enumerate(told)]
+    two_by_two = {pair for both in combinations(tellings, 2) for pair in partners(*both)}
+    chance.shuffle(tellings)
+    assert partners(*tellings) == two_by_two

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from following.desk import MORE, SAID, Desk, manner
 from press import Answer, Site, bomb, page
@@ -12,6 +14,7 @@ from musnad.cli.running import attempt
 from musnad.following import Follower
 from musnad.gather import gather
 from musnad.model import Page
+from musnad.rereading import reread
 
 
 def test_what_a_feed_announces_is_read_and_kept_with_its_record(desk: Desk, site: Site) -> None:
@@ -266,3 +269,64 @@ def test_what_is_the_same_is_not_archived_twice(desk: Desk, site: Site, capsys: 
     assert "digest failed" not in capsys.readouterr().out
     pages = [found for found in gather(str(warc)) if isinstance(found, Page)]
     assert sum("سامر البحري" in found.content for found in pages) == 1
+
+
+def test_a_redirect_to_another_host_is_followed_only_where_that_host_allows(desk: Desk, site: Site) -> None:
+    for robots in ("User-agent: *\nDisallow: /hidden", "User-agent: *\nDisallow:"):
+        other = Site(robots)
+        other.article("/hidden/1", "خبر من موقع آخر", SAID, MORE)
+        site.answers["/out"] = Answer(status=302, headers={"Location": other.at("/hidden/1")})
+        desk.follow(site.feed("/out", path=f"/feed{other.port}"))
+        found = desk.round()
+        assert other.asked["/robots.txt"] == 1
+        if "hidden" in robots:
+            (failure,) = found.failures
+            assert (failure.code, failure.values["source"]) == ("robots_forbid", other.at("/hidden/1"))
+            assert other.asked["/hidden/1"] == 0
+            desk.clock.on(hours=1)
+        else:
+            assert desk.headlines() == ["خبر من موقع آخر"]
+        other.shutdown()
+
+
+def test_the_day_of_a_feed_counts_where_the_page_gives_none(desk: Desk, site: Site) -> None:
+    site.article("/1", "افتتاح المرفأ", SAID, "وقال البحري إن الافتتاح سيكون غدا.")
+    site.article("/2024/05/01/2", "خبر له يوم", MORE)
+    day = "<pubDate>Sun, 05 May 2024 23:30:00 +0300</pubDate>"
+    items = "".join(f"<item><link>{site.at(each)}</link>{day}</item>" for each in ("/1", "/2024/05/01/2"))
+    site.answers["/feed"] = Answer(
+        f'<rss version="2.0"><channel>{items}</channel></rss>'.encode(), "application/rss+xml"
+    )
+    desk.follow(site.at("/feed"))
+    desk.round()
+    rows = {row.headline: row for row in desk.store.pages(limit=9)}
+    assert str(rows["افتتاح المرفأ"].published) == "2024-05-05"
+    assert str(rows["خبر له يوم"].published) == "2024-05-01"
+    by_feed, own = (desk.store.reading(row.number) for row in (rows["افتتاح المرفأ"], rows["خبر له يوم"]))
+    assert by_feed is not None
+    assert own is not None
+    assert [warning["code"] for warning in by_feed["warnings"]] == ["day_of_feed"]
+    assert "2024-05-06" in json.dumps(by_feed["expectations"])
+    assert not own["warnings"]
+    assert len(list(reread(desk.store, attempt, everything=True))) == 2
+    again = desk.store.reading(rows["افتتاح المرفأ"].number)
+    assert again is not None
+    assert (again["published"], again["warnings"]) == (by_feed["published"], by_feed["warnings"])
+
+
+def test_a_page_that_cannot_be_kept_costs_no_other(desk: Desk, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    for at in range(4):
+        site.article(f"/{at}", f"خبر {at}", SAID)
+    desk.follow(site.feed(*(f"/{at}" for at in range(4))))
+    kept = desk.store.add_all
+
+    def broken(readings, *args):
+        readings = list(readings)
+        if any(reading.page.url == site.at("/2") for reading in readings):
+            raise ValueError("nothing fits")
+        return kept(readings, *args)
+
+    monkeypatch.setattr(desk.store, "add_all", broken)
+    found = desk.round()
+    assert desk.headlines() == ["خبر 0", "خبر 1", "خبر 3"]
+    assert [(failure.source, failure.code) for failure in found.failures] == [(site.at("/2"), "defect")]

@@ -10,7 +10,7 @@ import pytest
 
 from musnad.errors import InputError
 from musnad.gather import gather
-from musnad.gather.feeds import entries, is_feed
+from musnad.gather.feeds import Entry, entries, is_feed
 from musnad.model import Page, PageFailure
 
 BASE = "https://press.example/feed"
@@ -100,3 +100,38 @@ def test_a_feed_without_pages_says_so() -> None:
     (failure,) = gather(BASE, fetch=lambda address, _: Page("<rss></rss>", url=address))
     assert isinstance(failure, PageFailure)
     assert failure.code == "feed_empty"
+
+
+@pytest.mark.parametrize(
+    ("feed", "day"),
+    [
+        ("<rss><channel><item><link>http://a.example/1</link><pubDate>{}</pubDate></item></channel></rss>", written)
+        for written in ("Mon, 06 May 2024 01:30:00 +0300", "2024-05-06T01:30:00+03:00")
+    ]
+    + [
+        (
+            '<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="http://a.example/1"/>'
+            "<updated>{}</updated></entry></feed>",
+            "2024-05-06T01:30:00Z",
+        ),
+        (
+            '{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"url": "http://a.example/1",'
+            ' "date_published": "{}"}}]}}',
+            "2024-05-06T01:30:00Z",
+        ),
+        (
+            "<urlset><url><loc>http://a.example/1</loc><lastmod>2024-05-09</lastmod><image:image><image:loc>"
+            "http://a.example/1.jpg</image:loc></image:image><news:news><news:publication_date>{}"
+            "</news:publication_date></news:news></url></urlset>",
+            "2024-05-06",
+        ),
+    ],
+)
+def test_the_day_is_the_feeds_own(feed: str, day: str) -> None:
+    assert entries(feed.format(day), "http://a.example/") == [Entry("http://a.example/1", None, "2024-05-06")]
+
+
+def test_a_day_in_words_is_kept_in_words() -> None:
+    item = "<item><link>http://a.example/1</link><pubDate>الاثنين، 6 أيار/مايو 2024</pubDate></item>"
+    (entry,) = entries(f"<rss><channel>{item}</channel></rss>", "http://a.example/")
+    assert entry.published == "الاثنين، 6 أيار/مايو 2024"

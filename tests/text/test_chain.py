@@ -45,9 +45,9 @@ def test_a_form_gives_to_itself_and_to_its_neighbours_and_a_sentence_ends_at_its
     """Each form is worth its length: ones for its own label, hundreds for the word after it; an edge is worth 9."""
     asked = []
 
-    def weigh(word) -> np.ndarray:
-        asked.append(word.text)
-        return np.array([[len(word.text)], [100 * len(word.text)]])
+    def weigh(words) -> np.ndarray:
+        asked.extend(word.text for word in words)
+        return np.array([[[len(word.text)], [100 * len(word.text)]] for word in words])
 
     scores = FormScores((0, -1), np.array([[0], [900]]), weigh)
     sentences = [[analyse(text) for text in line.split()] for line in ("قال علي", "قال المتحدث قال")]
@@ -57,6 +57,6 @@ def test_a_form_gives_to_itself_and_to_its_neighbours_and_a_sentence_ends_at_its
 
 
 def test_more_forms_than_there_were_rows_for() -> None:
-    scores = FormScores((0,), np.array([[0]]), lambda word: np.array([[int(word.text)]]))
+    scores = FormScores((0,), np.array([[0]]), lambda words: np.array([[[int(word.text)]] for word in words]))
     words = [analyse(str(number)) for number in range(1, 3000)]
     assert scores.sums([words]).ravel().tolist() == list(range(1, 3000))

@@ -49,6 +49,11 @@ def test_equipment_in_mixed_runs(document, sentence, systems) -> None:
     assert of_type(document(sentence), "EQUIPMENT") == systems
 
 
+def test_an_agency_whose_name_stands_in_marks_is_known(document) -> None:
+    read = document('ألقت الشرطة القبض على ثلاثة رجال، بحسب ما ذكرته وكالة "الأناضول" للأنباء.')
+    assert names(read)['وكالة "الأناضول"'] == ("OUTLET", "outlet:anadolu")
+
+
 def test_everyday_words_are_not_taken_for_names(document) -> None:
     assert names(document("عمل الفريق بحماس وفتح الباب وكانوا سعداء بالخبر.")) == {}
 

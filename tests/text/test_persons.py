@@ -1,5 +1,8 @@
 """Persons' names: words of the table, names made whole by their form, names met again in one article."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from musnad.lexicon import fold, table
@@ -46,6 +49,11 @@ def test_an_everyday_word_of_the_table_is_a_name_of_the_table() -> None:
         ("وأرجع رئيس النادي طلال العنبري الخسارة إلى الإرهاق.", ["طلال العنبري"]),
         ("وتقول كريم إنها لم تتلق ردا من الشركة.", ["كريم"]),
         ("قال المدرب بدر الدين الإدريسي إن الفريق جاهز.", ["بدر الدين الإدريسي"]),
+        ("وأضاف جان-كلود فيرنيه أن الاتفاق قريب.", ["جان-كلود فيرنيه"]),
+        ("استقبل معالي حمد بن راشد آل ثاني أمير البلاد الوفد.", ["حمد بن راشد آل ثاني"]),
+        ("توفي الملك ألفونسو الثالث عشر في المنفى.", ["ألفونسو الثالث عشر"]),
+        ("وشدد على أن الطريق مغلق.", []),
+        ("التقى عبد الله الثاني المدرب بعد أن لعب في الشوط الثاني.", ["عبد الله الثاني"]),
     ],
 )
 def test_a_name_is_read_whole_and_alone(document, sentence: str, whole: list[str]) -> None:
@@ -87,3 +95,17 @@ def test_a_rare_name_read_once_is_read_everywhere(document) -> None:
 )
 def test_names_that_are_everyday_words_stay_everyday_words(document, sentence: str) -> None:
     assert persons(document(sentence)) == []
+
+
+_MARKED = re.compile(r"\[([^\]]+)\]|\{[glomf] ([^}]+)\}")
+
+
+def test_no_fewer_persons_of_invented_sentences_are_found_than_before(document) -> None:
+    lines = Path(__file__).with_name("press_persons.txt").read_text("utf-8").splitlines()
+    found = right = 0
+    for line in filter(lambda line: not line.startswith("#"), lines):
+        names = persons(document(_MARKED.sub(lambda mark: mark[1] or mark[2], line)))
+        found += len(names)
+        right += len(set(names) & {mark[1] for mark in _MARKED.finditer(line) if mark[1]})
+    assert right >= 148
+    assert found <= 173

@@ -2,6 +2,17 @@
 
 import pytest
 
+from musnad.text import pos
+from musnad.text.crf import open_model, read_weights
+from musnad.text.words import analyse
+
+SENTENCES = [
+    "قال الناطق باسم بلدية صفد إن أعمال ترميم الجسر ستنتهي في 14 أيار المقبل .",
+    "وبحسب مصدرين مطلعين ، فإن Siemens لن تشارك في المناقصة التي أعلنت عنها الوزارة أمس .",
+    "لم يذكر البيان عدد المصابين ، لكنه أشار إلى أن بينهم طفلين .",
+    "كتبته",
+]
+
 
 def tags(document, text: str) -> dict[str, str]:
     return {token.text: token.pos for token in document(text).tokens}
@@ -33,3 +44,17 @@ def test_tags_of_press_sentences(document, text: str, word: str, tag: str) -> No
 
 def test_a_lone_surrogate_does_not_stop_the_run(document) -> None:
     assert len(document("قال \ud800 الوزير").tokens) == 3
+
+
+def test_the_weights_in_the_file_tag_as_crfsuite_does() -> None:
+    sentences = [[analyse(text) for text in sentence.split()] for sentence in SENTENCES]
+    tagger = open_model("pos")
+    asked = [tag for words in sentences for tag in tagger.tag(pos.rows(words))]
+    assert pos.parts_of_speech(sentences) == asked
+
+
+def test_a_model_file_is_read_to_its_last_feature() -> None:
+    weights = read_weights("pos")
+    assert len(weights.rows) + 1 == len(weights.states)
+    assert weights.states[:-1].any(1).all()  # a feature without a weight is not kept in a file
+    assert not weights.states[-1].any()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+import tomllib
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -224,6 +226,22 @@ def test_what_has_no_tokens_is_not_read() -> None:
     article = Article(text, "page", (Zone("related", 0, 23), Zone("body", 24, len(text))))
     found = find_times(text, annotate_words(article).tokens, SATURDAY)
     assert [text[f.start : f.end] for f in found] == ["5 مارس 2020"]
+
+
+PRESS = tomllib.loads(Path(__file__).with_name("press_days.toml").read_text("utf-8"))["on"]
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"), [(day, sentence) for day, its in PRESS.items() for sentence in its["sentences"]]
+)
+def test_the_days_of_a_sentence_of_the_press(day: str, sentence: list[str]) -> None:
+    text, *expected = sentence
+    assert read(text, date.fromisoformat(day)) == expected
+
+
+def test_what_is_missed_still_is_taken_into_the_list_once_it_is_read() -> None:
+    missed = [(day, sentence) for day, its in PRESS.items() for sentence in its.get("missed", [])]
+    assert all(read(text, date.fromisoformat(day)) != expected for day, (text, *expected) in missed)
 
 
 @pytest.mark.parametrize("family", [name for name, entry in table("ar/calendar").items() if "must" in entry])

@@ -1,5 +1,6 @@
 """Tokens: what stays whole, what is cut, and that nothing visible is lost."""
 
+import re
 import time
 import unicodedata
 
@@ -7,6 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from musnad.lexicon.letters import ARABIC_WORD
+from musnad.text import pieces
+from musnad.text import tokens as tokens_of
 from musnad.text.tokens import scan
 
 
@@ -98,3 +102,11 @@ def test_time_grows_with_the_text_alone(unit: str) -> None:
     seconds(2000)
     short = min(seconds(20_000) for _ in range(3))
     assert min(seconds(80_000) for _ in range(3)) < short * 10 + 0.02
+
+
+@pytest.mark.parametrize("pattern", [tokens_of._TOKEN, pieces._PIECE], ids=["tokens", "pieces"])
+@given(text=st.text("ابتكلم ةأى،؛:.\"«»()!؟@-–/#a1٢_ـًِ\u200c\u200d\u200f\u0670ﷲپ'\n", max_size=40))
+def test_the_pattern_of_a_plain_word_only_saves_time(pattern: re.Pattern[str], text: str) -> None:
+    assert ARABIC_WORD in pattern.pattern
+    without = re.compile(pattern.pattern.replace(ARABIC_WORD, "(?!)"))
+    assert [match.span() for match in pattern.finditer(text)] == [match.span() for match in without.finditer(text)]

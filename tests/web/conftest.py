@@ -11,10 +11,20 @@ from musnad.store import Store, open_store
 from musnad.web import create_app
 
 
+@pytest.fixture(scope="session")
+def three_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with three pages, to be copied."""
+    place = tmp_path_factory.mktemp("three") / "musnad.db"
+    with open_store(place) as store:
+        list(store.add_all([harvest(), withdrawal(), hostile()]))
+    return place
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "musnad.db") as opened:
-        list(opened.add_all([harvest(), withdrawal(), hostile()]))
+def store(three_pages: Path, tmp_path: Path) -> Iterator[Store]:
+    copy = tmp_path / "musnad.db"
+    copy.write_bytes(three_pages.read_bytes())
+    with open_store(copy) as opened:
         yield opened
 
 

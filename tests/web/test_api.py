@@ -65,9 +65,10 @@ def test_every_address_does_what_is_said_of_it(
     description: Any, address: str, mode: schemathesis.GenerationMode
 ) -> None:
     asked = description[address]["GET"].as_strategy(generation_mode=mode)
+    examples = settings().max_examples // 3
 
     @given(case=asked)
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
     def ask(case: Any) -> None:
         case.call_and_validate()
 

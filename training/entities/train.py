@@ -108,11 +108,11 @@ def rows(sentence: Sentence) -> list[list[str]]:
     """The features of each word, as CRFsuite's attributes."""
     tokens = tokens_of(sentence)
     words = [token.word for token in tokens]
-    joined = features.between(words, find_known(tokens, 0, len(tokens)), 0)
+    joined = features.between([(words, find_known(tokens, 0, len(tokens)), 0)])
     return [
         [
             str(row)
-            for row in {*joined[:, at].tolist(), *(row for part in features.window(words, at) for row in part.tolist())}
+            for row in {*joined[:, at].tolist(), *(row for part in features.window(words, at) for row in part)}
             - {features.NONE}
         ]
         for at in range(len(words))

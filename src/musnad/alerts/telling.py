@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from musnad.alerts import wording
 from musnad.alerts.addresses import check, shown
@@ -71,10 +73,25 @@ def _of_search(store: Store, alert: Alert, now: datetime) -> bool:
 
 
 def _of_claim(store: Store, alert: Alert, now: datetime) -> bool:
-    claim = store.claims.claim_of(alert.claim or "")
-    if claim is None or claim["sources"]["at_most"] <= alert.seen:
+    """Note the sources of an alert's claim; whether there is a message of it."""
+    claim = _claim_of(store, alert)
+    if claim is None:
+        return False
+    store.alerts.watch(alert, (telling["statement"] for telling in claim["tellings"]))
+    if claim["sources"]["at_most"] <= alert.seen:
         return False
     return store.alerts.move(alert, claim["sources"]["at_most"], wording.of_claim(alert, claim, alert.seen), now)
+
+
+def _claim_of(store: Store, alert: Alert) -> dict[str, Any] | None:
+    """The claim of an alert: that of its statement; where that was edited away, the one with most of the statements
+    that ever told it, as a claim may have been joined to another or parted meanwhile."""
+    claim = store.claims.claim_of(alert.claim or "")
+    if claim is not None:
+        return claim
+    standing = [claim for id in sorted(store.alerts.watched(alert)) if (claim := store.claims.claim_of(id))]
+    (most, _), *_ = Counter(claim["claim"] for claim in standing).most_common(1) or [("", 0)]
+    return next((claim for claim in standing if claim["claim"] == most), None)
 
 
 def _send(message: Message) -> None:

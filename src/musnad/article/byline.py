@@ -92,7 +92,7 @@ def read_byline(text: str, start: int, sure: bool = False) -> Byline | None:
     return Byline(_moved(found.name, start), _moved(found.credit, start), found.outlet, _moved(found.place, start))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=5_000)
 def byline_shape(text: str) -> str:
     """What a line would be as a byline: ``name``, ``credit``, ``desk``, ``bare`` (a name and no more), or ``0``."""
     found = read_byline(text, 0)
@@ -118,7 +118,7 @@ class _Parsed:
     placed: bool
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=5_000)
 def _parse(text: str) -> _Parsed | None:
     skip, colon = _opener(text)
     pieces = [(piece, at + skip) for piece, at in _pieces(text[skip:])]

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from musnad.article.byline import byline_shape, read_byline
 from musnad.article.furniture import TABLE, key_of
@@ -35,18 +35,23 @@ def features(lines: Sequence[Line], sketch: Sketch) -> list[list[str]]:
     own = [_own(line, sketch, at) for at, line in enumerate(lines)]
     places = _places(lines, sketch)
     hints = _hinted(lines)
-    shapes = [row[:6] for row in own]
-    edge = ["edge"]
+    shapes = [tuple(row[:6]) for row in own]
+    edge = ("edge",)
     result = []
     for at in range(len(lines)):
         before = shapes[at - 1] if at else edge
         after = shapes[at + 1] if at + 1 < len(lines) else edge
         later = shapes[at + 2][:3] if at + 2 < len(lines) else edge
         result.append(
-            own[at] + places[at] + hints[at] + [f"-1:{f}" for f in before] + [f"+1:{f}" for f in after]
-            + [f"+2:{f}" for f in later]
-        )  # fmt: skip
+            [*own[at], *places[at], *hints[at], *_beside("-1", before), *_beside("+1", after), *_beside("+2", later)]
+        )
     return result
+
+
+@lru_cache(maxsize=20_000)
+def _beside(place: str, shape: tuple[str, ...]) -> tuple[str, ...]:
+    """The features of a line as a neighbour's."""
+    return tuple([f"{place}:{feature}" for feature in shape])
 
 
 @cache
@@ -64,9 +69,9 @@ def _own(line: Line, sketch: Sketch, at: int) -> list[str]:
         f"words={size}",
         f"end={_end(line.text)}",
         f"byline={byline_shape(line.text)}",
-        f"date={_date_shape(line)}",
+        f"date={_date_shape(line.key, line.words)}",
     ]
-    row += [f"words&end={size}{_end(line.text)}", f"start={_start(line)}", *_marks(line.text)]
+    row += [f"words&end={size}{_end(line.text)}", f"start={_start(line)}", *_marks(line.text[:_HEAD_LENGTH])]
     if said:
         row += [f"zone={said[0]}", f"furniture&words={said[0]}/{min(size, 6)}"]
     if sketch.repeats[line.key] > 1:
@@ -92,18 +97,19 @@ def _start(line: Line) -> str:
     return "waw" if first == _WAW and line.words > 3 else "latin" if first < "\u0250" else "letter"
 
 
-def _marks(text: str) -> list[str]:
-    head = text[:_HEAD_LENGTH]
+@lru_cache(maxsize=20_000)
+def _marks(head: str) -> tuple[str, ...]:
     latin, digits = len(_LATIN.findall(head)), len(_DIGIT.findall(head))
-    row = [f"digits={min(4, 8 * digits // len(head))}", f"latin={min(3, 4 * latin // len(head))}"]
-    return row + [f"has={mark}" for mark in set(_MARK.findall(head))]
+    shares = f"digits={min(4, 8 * digits // len(head))}", f"latin={min(3, 4 * latin // len(head))}"
+    return (*shares, *[f"has={mark}" for mark in set(_MARK.findall(head))])
 
 
-def _date_shape(line: Line) -> int:
+@lru_cache(maxsize=20_000)
+def _date_shape(key: str, count: int) -> int:
     """Share of the words that dates are made of, in thirds, one more where there are digits; 0 for long lines."""
-    if line.words == 0 or line.words > _DATE_WORDS:
+    if count == 0 or count > _DATE_WORDS:
         return 0
-    words = _DATE_WORD.findall(line.key)
+    words = _DATE_WORD.findall(key)
     numbers = sum(word[0].isdigit() for word in words)
     fit = numbers + sum(word in _calendar() for word in words)
     return (1 if numbers else 0) + 3 * fit // len(words) if fit else 0
@@ -162,7 +168,7 @@ def _to_run(at: int, first: int, last: int) -> str:
     return f"run=after{bisect_left(_FAR_STEPS, at - last + 1)}" if at >= last else f"run=in{min(2, at - first)}"
 
 
-def _hinted(lines: Sequence[Line]) -> list[list[str]]:
+def _hinted(lines: Sequence[Line]) -> list[tuple[str, ...]]:
     main = main_container(lines)
     return [_hint_row(line, main) for line in lines]
 
@@ -176,24 +182,24 @@ def main_container(lines: Sequence[Line]) -> str:
     return words.most_common(1)[0][0] if words else ""
 
 
-def _hint_row(line: Line, main: str) -> list[str]:
+def _hint_row(line: Line, main: str) -> tuple[str, ...]:
     hints = line.hints
     if hints is None:
-        return ["flat"]
+        return ("flat",)
     inside = "same" if hints.container == main else "within" if main and hints.container.startswith(main) else "out"
     linked = min(4, int(5 * hints.link_share))
-    row = [
-        "html",
-        f"tag={hints.tag}",
-        f"linked={linked}",
-        f"container={inside}",
-        f"container&prose={inside}{is_prose(line)}",
-    ]
-    row += [f"hint={word}" for word in hints.zone_words] + [f"agrees={field}" for field in hints.agrees]
-    row += [f"hint&linked={word}/{linked > 2}" for word in hints.zone_words]
-    row.append(f"tag&linked={hints.tag}/{linked > 2}/{inside}")
-    if hints.boilerplate:
-        row.append("boilerplate")
-    if not hints.zone_words:
-        row.append("hint=none")
-    return row
+    words = _zone_features(hints.zone_words, linked, hints.boilerplate)
+    block = _block_features(hints.tag, linked > 2, inside, is_prose(line))
+    return (*block, *[f"agrees={field}" for field in hints.agrees], *words)
+
+
+@lru_cache(maxsize=20_000)
+def _block_features(tag: str, linked: bool, inside: str, prose: bool) -> tuple[str, ...]:
+    inside_prose = f"container&prose={inside}{prose}"
+    return "html", f"tag={tag}", f"container={inside}", inside_prose, f"tag&linked={tag}/{linked}/{inside}"
+
+
+@lru_cache(maxsize=20_000)
+def _zone_features(zones: frozenset[str], linked: int, boilerplate: bool) -> tuple[str, ...]:
+    hinted = [f"hint={word}" for word in zones] + [f"hint&linked={word}/{linked > 2}" for word in zones]
+    return f"linked={linked}", *(hinted or ["hint=none"]), *(["boilerplate"] if boilerplate else [])

@@ -17,7 +17,7 @@ from musnad.article.lines import PageLines, lines_of
 from musnad.article.metadata import Metadata, metadata
 from musnad.article.names import names_of
 from musnad.article.page_types import page_types, warned, without_story
-from musnad.article.publication import FindDays, published
+from musnad.article.publication import FindDays, published, written_day
 from musnad.article.render import render
 from musnad.article.rules import zones_of_article
 from musnad.errors import InputError
@@ -93,6 +93,8 @@ def _assemble(
         "\n".join(lines.text[z.start : z.end] for z in zones if z.zone in ARTICLE_ZONES) or lines.text
     )
     dated = [line.text for line, zone in zip(lines.lines, labels, strict=True) if zone == "date"]
+    day = page.published or published(said, dated, url, page.fetched, find_days)
+    told = written_day(page.announced, find_days) if page.announced and not day else None
     return Article(
         text=lines.text,
         kind=kind,
@@ -103,12 +105,12 @@ def _assemble(
         credit=names.credit,
         credit_outlet=names.credit_outlet,
         dateline=names.dateline,
-        published=page.published or published(said, dated, url, page.fetched, find_days),
+        published=day or told,
         url=url,
         outlet=outlet,
         language=language,
         nodes=lines.nodes([zone.span for zone in zones if zone.zone in _MAPPED]),
-        warnings=_warnings(zones, types, language),
+        warnings=_warnings(zones, types, language) + ((PageWarning("day_of_feed", {"day": told}),) if told else ()),
         meta_byline=names.meta_byline,
         meta_credit=names.meta_credit,
     )

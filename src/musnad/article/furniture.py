@@ -30,7 +30,7 @@ _FIRST_WORD = re.compile("[^\\s:\u060c,(|!\u061f?.]+")
 _INSIDE_LENGTH = 300  # code points; longer lines are prose, whatever words stand in them
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def key_of(phrase: str) -> str:
     """The key under which a phrase of the table is looked up."""
     return " ".join(fold(phrase).split())
@@ -86,7 +86,7 @@ def bare(key: str) -> str:
     return key[start:end]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def furniture(key: str) -> Said | None:
     """The zone a line's key points to and how (``whole``, ``opens``, ``start``, ``inside``); None for other words."""
     core = bare(key) or key

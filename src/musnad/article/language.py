@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from musnad.lexicon.letters import ARABIC
 
@@ -21,13 +22,19 @@ _FOREIGN_SHARE = 0.03  # of the Arabic-script letters; Persian prose has 8–14 
 def language_of(text: str) -> str | None:
     """``ar``, another language of the script, ``latin`` scripts as ``und-Latn``; None where there are no letters."""
     sample = text[:_SAMPLE]
-    arabic, latin, other = (len(p.findall(sample)) for p in (ARABIC, _LATIN, _OTHER))
+    letters = Counter(sample)
+    arabic, latin, other = (_count(pattern, letters) for pattern in (ARABIC, _LATIN, _OTHER))
     if arabic + latin + other == 0:
         return None
     if arabic < latin or arabic < other:
         return "und-Latn" if latin >= other else "und"
-    shares = {name: len(pattern.findall(sample)) / arabic for name, pattern in _FOREIGN.items()}
+    shares = {name: _count(pattern, letters) / arabic for name, pattern in _FOREIGN.items()}
     for name in ("ckb", "ur", "fa"):
         if shares[name] > _FOREIGN_SHARE:
             return name
     return "ar"
+
+
+def _count(pattern: re.Pattern[str], letters: Counter[str]) -> int:
+    """How many of the letters the pattern of one letter matches."""
+    return sum(letters[letter] for letter in pattern.findall("".join(letters)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from musnad.lexicon import fold
@@ -91,6 +92,7 @@ class PageLines:
         return tuple(found)
 
 
+@lru_cache(maxsize=1)
 def lines_of(text: str) -> tuple[Line, ...]:
     """The lines of a flattened page or clean article, in order."""
     found: list[Line] = []

@@ -148,12 +148,13 @@ def render(tree: LexborHTMLParser) -> PageLines:
             continue
         tag = node.tag or ""
         if tag == "-text":
-            raw = node.text_content or ""
-            if words := raw.split():
-                text = " ".join(words)
-                writer.pieces.append((" " * raw[0].isspace() + text + " " * raw[-1].isspace(), frame))
-            elif writer.pieces and raw:
-                writer.pieces.append((" ", frame))
+            if writer.pieces or not node.is_empty_text_node:  # blanks before a line's first words are nothing
+                raw = node.text_content or ""
+                if words := raw.split():
+                    text = " ".join(words)
+                    writer.pieces.append((" " * raw[0].isspace() + text + " " * raw[-1].isspace(), frame))
+                elif writer.pieces and raw:
+                    writer.pieces.append((" ", frame))
         elif tag[:1].isalpha():
             frame.children += 1
             if tag not in _SILENT and (child := _open(node, tag, frame)) is not None:
@@ -172,9 +173,12 @@ def _open(node: LexborNode, tag: str, parent: _Frame) -> _Frame | None:
     if not attributes:
         return _Frame(node, tag, parent, _NO_WORDS)
     get = attributes.get
-    if "hidden" in attributes or is_hidden(get("class") or "", get("style") or ""):
+    classes, style = get("class") or "", get("style") or ""
+    if "hidden" in attributes or ((classes or style) and is_hidden(classes, style)):
         return None
-    return _Frame(node, tag, parent, zone_words(tag, get("class") or "", get("id") or "", get("itemprop") or ""))
+    name, itemprop = get("id") or "", get("itemprop") or ""
+    own = zone_words(tag, classes, name, itemprop) if classes or name or itemprop else _NO_WORDS
+    return _Frame(node, tag, parent, own)
 
 
 @lru_cache(maxsize=20_000)

@@ -159,9 +159,14 @@ def told_words(run: Sequence[Line]) -> set[str]:
     return set().union(*(long_words(line) for line in run[:_TOLD_LINES] if is_prose(line)))
 
 
-def long_words(line: Line) -> set[str]:
+def long_words(line: Line) -> frozenset[str]:
     """The words of a line's beginning that are long enough to tell something, without the article."""
-    return {_without_article(word) for word in line.key.split() if len(word) > 3}
+    return _long_words(line.key)
+
+
+@lru_cache(maxsize=5_000)
+def _long_words(key: str) -> frozenset[str]:
+    return frozenset([_without_article(word) for word in key.split() if len(word) > 3])
 
 
 @lru_cache(maxsize=20_000)

@@ -34,8 +34,8 @@ def accord_findings(clause: Clause, found: list[Finding]) -> list[Finding]:
     made: list[Finding] = []
     at = 0
     while at < len(clause):
-        opened = accord_at(clause, at) if not _within_saying(clause, at, found) else None
-        if opened is not None and (_is_passed_on(clause, opened, found) or _is_anothers(clause, opened.at, found)):
+        opened = accord_at(clause, at)
+        if opened is not None and _is_told_otherwise(clause, opened, found):
             opened = None
         if opened is None or (finding := _read(clause, opened, found)) is None:
             at += 1
@@ -57,6 +57,12 @@ def _within_saying(clause: Clause, at: int, found: list[Finding]) -> bool:
     return any(
         f.at < at and start < f.content[0].start for f in found if f.clause is clause and f.content and f.at >= 0
     )
+
+
+def _is_told_otherwise(clause: Clause, opened: Accord, found: list[Finding]) -> bool:
+    """Read elsewhere: between a verb and what was said, as passing on, as another's own words."""
+    at = opened.at
+    return _within_saying(clause, at, found) or _is_passed_on(clause, opened, found) or _is_anothers(clause, at, found)
 
 
 def _is_anothers(clause: Clause, at: int, found: list[Finding]) -> bool:

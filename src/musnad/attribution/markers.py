@@ -29,13 +29,11 @@ def phrase_at(clause: Clause, at: int, phrases: dict[str, tuple[tuple[str, ...],
 
 
 def _follow(clause: Clause, at: int, words: tuple[str, ...]) -> bool:
-    if at + len(words) > len(clause):
-        return False
-    return all(
-        word in (clause.tokens[at + n].word.key, clause.tokens[at + n].word.stem_key)
-        for n, word in enumerate(words)
-        if n
-    )
+    tokens = clause.tokens[at + 1 : at + len(words)]
+    for word, token in zip(words[1:], tokens, strict=False):
+        if word != token.word.key and word != token.word.stem_key:
+            return False
+    return len(tokens) == len(words) - 1
 
 
 @cache

@@ -19,7 +19,8 @@ def phrasal_findings(clause: Clause) -> list[Finding]:
     """The statements whose cue is a verb with the words that make it one."""
     made: list[Finding] = []
     for at, trait in enumerate(clause.traits):
-        for phrase in dict.fromkeys((*phrases_of(trait.key), *_conjoined(trait.key))):
+        opened = phrases_of(trait.key) + _conjoined(trait.key)
+        for phrase in dict.fromkeys(opened) if opened else ():
             words_at = _words_at(clause, at, phrase.words)
             if words_at >= 0 and (finding := _read(clause, at, words_at, phrase)) is not None:
                 made.append(finding)

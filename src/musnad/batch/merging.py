@@ -14,7 +14,7 @@ from musnad.batch.shards import Shard
 from musnad.batch.staging import done, staged
 from musnad.batch.tables import BY_DAY, COUNTS, SCHEMAS, SHARDS
 
-_DAY = pyarrow.field("day", pyarrow.date32())
+DAY = pyarrow.field("day", pyarrow.date32())
 _GROUP = {"pages": 32}  # rows written together: a day's rows wait in memory until there are so many
 _OTHER_GROUP = 1_000
 _OPEN_FILES = 256
@@ -28,8 +28,7 @@ def merge(where: Path, shards: list[Shard], output: Path) -> Counter[str]:
     dropped = _duplicates(where, shards)
     counts = {shard.name: Counter[str](done(where, shard)["counts"]) for shard in shards}
     for table in BY_DAY:
-        with _replaced(output / table) as folder:
-            _write_by_day(table, _batches(where, shards, table, dropped, counts), folder)
+        write_by_day(output / table, _with_day(table), _batches(where, shards, table, dropped, counts))
     errors = pyarrow.concat_tables(_own(_staged(where, shard, "errors"), "errors") for shard in shards)
     parquet.write_table(errors, output / "errors.parquet", compression="zstd")
     rows = [{"shard": name, **{count: its[count] for count in COUNTS}} for name, its in counts.items()]
@@ -69,25 +68,28 @@ def _batches(
                 yield pyarrow.record_batch([*arrays, kept["published"]], schema=_with_day(table))
 
 
-def _write_by_day(table: str, batches: Iterator[pyarrow.RecordBatch], folder: Path) -> None:
-    group = _GROUP.get(table, _OTHER_GROUP)
-    dataset.write_dataset(
-        pyarrow.RecordBatchReader.from_batches(_with_day(table), batches),
-        folder,
-        format="parquet",
-        file_options=dataset.ParquetFileFormat().make_write_options(compression="zstd"),
-        partitioning=dataset.partitioning(pyarrow.schema([_DAY]), flavor="hive"),
-        use_threads=False,  # the rows stay in order
-        max_partitions=_MOST_DAYS,
-        max_open_files=_OPEN_FILES,
-        min_rows_per_group=group,
-        max_rows_per_group=16 * group,
-        existing_data_behavior="overwrite_or_ignore",
-    )
+def write_by_day(table: Path, schema: pyarrow.Schema, batches: Iterator[pyarrow.RecordBatch]) -> None:
+    """Write rows, whose last column is ``DAY``, into folders by day, in place of what the table's folder had."""
+    group = _GROUP.get(table.name, _OTHER_GROUP)
+    with _replaced(table) as folder:
+        dataset.write_dataset(
+            pyarrow.RecordBatchReader.from_batches(schema, batches),
+            folder,
+            format="parquet",
+            file_options=dataset.ParquetFileFormat().make_write_options(compression="zstd"),
+            partitioning=dataset.partitioning(pyarrow.schema([DAY]), flavor="hive"),
+            use_threads=False,
+            preserve_order=True,  # threads or none, rows would else be written as they come
+            max_partitions=_MOST_DAYS,
+            max_open_files=_OPEN_FILES,
+            min_rows_per_group=group,
+            max_rows_per_group=16 * group,
+            existing_data_behavior="overwrite_or_ignore",
+        )
 
 
 def _with_day(table: str) -> pyarrow.Schema:
-    return SCHEMAS[table].append(_DAY)
+    return SCHEMAS[table].append(DAY)
 
 
 def _staged(where: Path, shard: Shard, table: str) -> pyarrow.Table:

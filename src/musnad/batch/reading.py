@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from pathlib import Path
 
+from musnad.addresses import address_key
 from musnad.batch.deaths import MOST, Deaths
 from musnad.batch.language import is_arabic
 from musnad.batch.shards import Shard, pages
@@ -13,7 +14,6 @@ from musnad.batch.staging import Staging, is_done, staged_shard
 from musnad.batch.tables import error_row, rows_of
 from musnad.cli.running import attempt
 from musnad.model import Page, PageFailure
-from musnad.store.addresses import address_key
 
 
 def read_shard(shard: Shard, where: Path) -> None:

@@ -21,7 +21,7 @@ from pyarrow import parquet
 
 from musnad.batch.shards import Shard
 from musnad.batch.tables import SCHEMAS
-from musnad.store.adding import musnad_version
+from musnad.version import musnad_version
 
 _AT_ONCE = {"pages": 64}  # a page's row has its whole reading
 _OTHERS_AT_ONCE = 2_000
@@ -87,6 +87,17 @@ class Staging:
             ]
             self._writers[table].write_batch(pyarrow.record_batch(arrays, schema=schema))
             rows.clear()
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A file that is there whole or not at all: write to the path given. Who comes later replaces what is the same."""
+    half = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.half")
+    try:
+        yield half
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pyarrow
@@ -14,7 +15,8 @@ from musnad.export.json_lines import json_line
 from musnad.messages import say
 from musnad.model import PageFailure, Reading
 
-_TEXT, _WHOLE = pyarrow.string(), pyarrow.int64()
+_TEXT, _WHOLE, _DAY = pyarrow.string(), pyarrow.int64(), pyarrow.date32()
+_LIST = pyarrow.list_(_TEXT)
 
 
 def _schema(**fields: pyarrow.DataType) -> pyarrow.Schema:
@@ -41,11 +43,33 @@ SCHEMAS: dict[str, pyarrow.Schema] = {
     "errors": _schema(shard=_TEXT, source=_TEXT, page=_TEXT, code=_TEXT, message=_TEXT),
     **{table: parquet.schema(table) for table in TABLES},
 }
+#: What pages say alike (``musnad batch --claims``).
+CLAIMS = _schema(
+    claim=_TEXT,
+    text=_TEXT,
+    at_least=_WHOLE,
+    at_most=_WHOLE,
+    reasons=_LIST,
+    reports=_WHOLE,
+    outlets=_WHOLE,
+    first=_DAY,
+    last=_DAY,
+    statements=_LIST,
+    denied_by=_LIST,
+    perhaps=_LIST,
+    record=_TEXT,
+)
 #: What a shard came to.
 COUNTS = ("pages", "statements", "expectations", "entities", "errors", "other_language", "duplicates")
 SHARDS = _schema(shard=_TEXT, **dict.fromkeys(COUNTS, _WHOLE))
 #: Tables in which every row belongs to a page, and lies with those of its day.
 BY_DAY = ("pages", *TABLES)
+
+
+def files_of(output: Path, table: str) -> list[Path]:
+    """The files of a table that lies by day, in the order of its rows."""
+    found = (output / table).glob("day=*/part-*.parquet")
+    return sorted(found, key=lambda file: (file.parent.name, int(file.stem.removeprefix("part-"))))
 
 
 def rows_of(reading: Reading, shard: Shard, content_hash: str) -> Iterator[tuple[str, list[Any]]]:

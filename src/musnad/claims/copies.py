@@ -30,7 +30,8 @@ _PAIRS, _AS_LONG = 8, 0.4
 #: A run of words that stands in more passages than this is a commonplace.
 _COMMONPLACE = 60
 _ALIKE = 70  # of 100: the contents of two tellings in one shared passage
-_WORD = re.compile(r"\w+")
+#: A hashtag in running text is its words.
+_WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile('["\u201c\u00ab][^"\u201d\u00bb]*["\u201d\u00bb]')
 
 

@@ -21,7 +21,8 @@ from musnad.text.words import analyse
 class Meaning:
     """What a telling says, as it is compared.
 
-    ``keys`` are the keys and roots of its words; ``persons`` the keys of each name (the entity's id, the last word);
+    ``keys`` are the keys and roots of its words; ``persons`` the keys of each name (the entity's id, the last word),
+    ``named`` what another telling's names are looked for in (its own names and words; empty where it names nobody);
     ``speaker`` is the key of who said it, None where unknown; ``first_person`` says that the words mean the speaker,
     ``denied`` that the source denies them, ``agent`` that the doer is named behind the deed, ``conditional`` that
     something is only supposed, ``mention`` that it is a noun phrase, no sentence.
@@ -35,6 +36,7 @@ class Meaning:
     figures: tuple[Figure, ...]
     days: tuple[Days, ...]
     persons: tuple[frozenset[str], ...]
+    named: frozenset[str]
     speaker: str | None
     first_person: bool
     denied: bool
@@ -48,6 +50,7 @@ def meaning(telling: Telling) -> Meaning:
     """What is compared of a telling. Linear in its words."""
     telling = _english(telling) if telling.language == "en" else telling
     terms = _of_own_country(terms_of(_without(telling.content, [*_day_words(telling), *_measures(telling)])), telling)
+    persons = tuple(_name_keys(n.text, n.entity) for n in telling.names if n.type == "PER")
     return Meaning(
         id=telling.id,
         page=telling.page,
@@ -56,7 +59,8 @@ def meaning(telling: Telling) -> Meaning:
         said=bindings(terms),
         figures=figures_of(telling.amounts, _without(telling.content, _day_words(telling))),
         days=telling.days,
-        persons=tuple(_name_keys(n.text, n.entity) for n in telling.names if n.type == "PER"),
+        persons=persons,
+        named=_named(terms, persons),
         speaker=_speaker(telling),
         first_person=_first_person(telling.content),
         denied=telling.stance == "denies",
@@ -102,6 +106,10 @@ def _without(content: str, stretches: list[str]) -> str:
 def _name_keys(text: str, entity: str | None) -> frozenset[str]:
     last = text.split()[-1] if text.split() else text
     return frozenset({without_article(fold(last)), *((entity,) if entity and not entity.startswith("local:") else ())})
+
+
+def _named(terms: tuple[Term, ...], persons: tuple[frozenset[str], ...]) -> frozenset[str]:
+    return frozenset(key for term in terms for key in (term.form, term.key)).union(*persons) if persons else frozenset()
 
 
 def _speaker(telling: Telling) -> str | None:

@@ -108,11 +108,11 @@ def _sounds(letter: str, after: str) -> bool:
 @cache
 def given_names() -> frozenset[str]:
     """The given names that the lexicon knows, folded."""
-    people = table("ar/people")["given"]
-    return frozenset(fold(name) for key in ("arab", "foreign") for name in people[key].split())
+    names = table("ar/names")["best_known"]
+    return frozenset(fold(name) for key in ("arab", "foreign") for name in names[key].split())
 
 
 @cache
 def _particles() -> frozenset[str]:
-    given = map(fold, table("ar/people")["given"]["particles"])
+    given = map(fold, table("ar/names")["parts"]["particles"])
     return frozenset((*given, "al", "el", "bin", "ibn", "abu", "de", "von", "van"))

@@ -23,6 +23,13 @@ class PageFacts:
     published: str | None = None
 
 
+def page_facts(id: str, reading: Mapping[str, Any]) -> PageFacts:
+    """The facts of a page from its reading in the contract's form."""
+    headline = reading["article"]["headline"]
+    words = headline["text"] if headline else None
+    return PageFacts(id, reading["url"], reading["outlet"], words, reading["published"])
+
+
 def claim_to_dict(claim: Claim, pages: Mapping[int, PageFacts]) -> Record:
     """The claim as it is kept, in no language; ``pages`` has the facts of every page that tells it."""
     days = sorted(telling.published.isoformat() for telling in claim.tellings if telling.published)

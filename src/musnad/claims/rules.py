@@ -134,9 +134,8 @@ def _at_a_weeks_end(c: Comparison) -> bool:
 
 def other_person(c: Comparison) -> float:
     """Each names a person that the other does not."""
-    ours = [one for one in c.left.persons if not _named(one, c.right)]
-    theirs = [one for one in c.right.persons if not _named(one, c.left)]
-    return float(bool(ours and theirs))
+    ours = any(one.isdisjoint(c.right.named) for one in c.left.persons)
+    return float(ours and any(one.isdisjoint(c.left.named) for one in c.right.persons))
 
 
 def own_words_of_two(c: Comparison) -> float:
@@ -165,6 +164,8 @@ def values_of(rule: Rule, c: Comparison) -> dict[str, object]:
 
 
 def _shown(rule: Rule, c: Comparison) -> tuple[str, str]:
+    if rule in (other_person, own_words_of_two, far_apart):
+        return "", ""  # said without words, so that none are laid beside each other for it
     if rule is same_number and c.same_figure:
         return c.same_figure[0].text, c.same_figure[1].text
     if rule is other_number and c.other_figure:
@@ -198,7 +199,3 @@ def _one_weekday(one: Days, other: Days) -> bool:
     """A weekday alone may be last week's or the coming one: the reading of its week is no more than a guess."""
     bare = one.grain == other.grain == "day" and not any(map(str.isdigit, one.text + other.text))
     return bare and abs((one.first - other.first).days) == 7
-
-
-def _named(person: frozenset[str], side: Meaning) -> bool:
-    return any(person & other for other in side.persons) or any({t.form, t.key} & person for t in side.terms)

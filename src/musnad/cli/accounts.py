@@ -6,7 +6,7 @@ import getpass
 import sys
 from datetime import datetime, timedelta
 
-from musnad.cli.console import complain, emit, language, show, status, view
+from musnad.cli.console import each_removed, emit, language, show, view
 from musnad.errors import InputError
 from musnad.export.json_lines import json_line
 from musnad.messages import say
@@ -56,16 +56,8 @@ def set_password(where: str, name: str) -> None:
 
 def remove(where: str, names: list[str]) -> int:
     """Remove accounts. The exit status."""
-    failed = 0
     with open_kept(where) as store:
-        for name in names:
-            try:
-                store.accounts.remove(name)
-                print(say("user.removed", language(), name=name))
-            except InputError as error:
-                complain(error)
-                failed += 1
-    return status(len(names) - failed, failed)
+        return each_removed(names, store.accounts.remove, "user.removed", "account_unknown")
 
 
 def add_token(where: str, name: str, label: str, days: int | None) -> None:

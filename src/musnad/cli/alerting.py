@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from musnad.alerts import Told, alert_record, new_alert, saved_record, shown, tell
-from musnad.cli.console import complain, emit, language, show, status, view
+from musnad.cli.console import complain, each_removed, emit, language, show, status, view
 from musnad.errors import InputError
 from musnad.export.json_lines import json_line
 from musnad.messages import say
@@ -42,7 +41,7 @@ def show_saved(where: str, as_json: bool, bidi: str) -> None:
 def forget_saved(where: str, names: Iterable[str]) -> int:
     """Forget saved searches. The exit status."""
     with open_kept(where) as store:
-        return _each(names, store.saved.remove, "saved.removed", "no_saved_search")
+        return each_removed(names, store.saved.remove, "saved.removed", "no_saved_search")
 
 
 def add(where: str, address: str, about: tuple[str | None, str | None], private: bool) -> None:
@@ -78,7 +77,7 @@ def show_alerts(where: str, as_json: bool, bidi: str) -> None:
 def remove(where: str, numbers: Iterable[int]) -> int:
     """Remove alerts. The exit status."""
     with open_kept(where) as store:
-        return _each(numbers, store.alerts.remove, "alert.removed", "no_alert")
+        return each_removed(numbers, store.alerts.remove, "alert.removed", "no_alert")
 
 
 def run(where: str, as_json: bool) -> int:
@@ -99,15 +98,3 @@ def report(found: Told, as_json: bool, quiet: bool = False) -> None:
         complain(failure)
     if not quiet or found.made or found.sent:
         print(say("alert.done", language(), made=found.made, sent=found.sent), flush=True)
-
-
-def _each(wanted: Iterable[Any], act: Callable[[Any], bool], done: str, code: str) -> int:
-    succeeded = failed = 0
-    for each in wanted:
-        if act(each):
-            print(say(done, language(), name=each))
-            succeeded += 1
-        else:
-            complain(PageFailure(str(each), code, {"name": each}))
-            failed += 1
-    return status(succeeded, failed)

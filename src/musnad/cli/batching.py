@@ -13,15 +13,17 @@ from musnad.messages import say
 from musnad.text.entities.own import own_model
 
 
-def batch(source: Path, output: Path, engine: Engine, workers: int | None, as_json: bool) -> int:
+def batch(source: Path, output: Path, engine: Engine, workers: int | None, claims: bool, as_json: bool) -> int:
     """Read the shards and tell what they came to. The exit status. Raises ModelError before a worker is started."""
     own_model()
-    counts = read_batch(source, output, engine, workers, _told if sys.stderr.isatty() else None)
-    shown = {name: counts[name] for name in NAMES}
+    counts = read_batch(source, output, engine, workers, _told if sys.stderr.isatty() else None, claims)
+    shown = {name: counts[name] for name in (*NAMES, *(["claims"] if claims else []))}
     if as_json:
         emit(json_line(shown))
     else:
         print(say("batch.done", language(), output=output, **shown))
+        if claims:
+            print(say("batch.claims", language(), claims=counts["claims"], where=output / "claims"))
     return status(counts["pages"] + counts["other_language"] + counts["duplicates"], counts["errors"])
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from musnad.cli.lines import Bidi, Layout
 from musnad.cli.view import View
-from musnad.errors import MusnadError
+from musnad.errors import InputError, MusnadError
 from musnad.messages import LANGUAGES, say
 from musnad.model import PageFailure
 
@@ -43,6 +43,23 @@ def emit(line: bytes) -> None:
 def status(done: int, failed: int) -> int:
     """The exit status of a run over several inputs."""
     return DONE if not failed else SOME_FAILED if done else NOTHING_DONE
+
+
+def each_removed(wanted: Iterable[object], remove: Callable[..., bool | None], done: str, code: str) -> int:
+    """Remove each and say so (``done``); where there is none (False: ``code``; or an InputError), why. The exit
+    status."""
+    removed = failed = 0
+    for name in wanted:
+        values = {"name": name, "source": name}
+        try:
+            if remove(name) is False:
+                raise InputError(code, **values)
+            print(say(done, language(), **values))
+            removed += 1
+        except InputError as error:
+            complain(error)
+            failed += 1
+    return status(removed, failed)
 
 
 def view(bidi: str = "auto") -> View:

@@ -106,7 +106,7 @@ def doctor(
 
 @app.command(
     epilog="Examples:\n\nmusnad batch crawl/ tables/\n\n"
-    "musnad batch pages.parquet tables/ --workers 8\n\nmusnad add tables/"
+    "musnad batch pages.parquet tables/ --workers 8\n\nmusnad batch crawl/ tables/ --claims\n\nmusnad add tables/"
 )
 def batch(
     input: Annotated[Path, typer.Argument(metavar="INPUT", help="A shard, or a folder of shards.")],
@@ -117,9 +117,12 @@ def batch(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes at once (local); default: as many as cores.")
     ] = None,
+    claims: Annotated[
+        bool, typer.Option("--claims", help="Also what pages say alike, and how many independent sources it has.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read shards of a crawl (WARC, WET, JSON lines, Parquet) into Parquet tables by day. Stopped, it goes on."""
     from musnad.cli import batching
 
-    raise typer.Exit(batching.batch(input, output, engine, workers, as_json))
+    raise typer.Exit(batching.batch(input, output, engine, workers, claims, as_json))

@@ -12,7 +12,7 @@ from musnad.cli.console import language, show
 from musnad.cli.view import View, day_in_words
 from musnad.export.calendar import key_of
 from musnad.messages import say
-from musnad.store import Store
+from musnad.store import Store, Wanted
 
 Row = dict[str, Any]
 _STYLES = {"reported": "green", "cancelled": "red", "contradicted": "red", "postponed": "yellow", "due": "bold cyan"}
@@ -31,13 +31,12 @@ class Asked:
 
 def entries(store: Store, asked: Asked) -> list[Row]:
     """The entries asked for, in the contract's form."""
-    from musnad.ledger import changed, ledger, made_by
+    from musnad import bookkeeping
 
-    traces, judgements = store.traces(asked.due_from, asked.due_to), store.judgements()
-    now = ledger(traces, asked.as_of, asked.due_from, asked.due_to, judgements)
-    if asked.since is None:
-        return now
-    return changed(ledger(traces, asked.since, judgements=made_by(asked.since, judgements)), now)
+    bookkeeping.refresh(store)
+    undated = asked.due_from is None and asked.due_to is None
+    wanted = Wanted(asked.as_of, None, asked.due_from, asked.due_to, undated, since=asked.since)
+    return bookkeeping.entries(store, wanted)[0]
 
 
 def show_entries(found: list[Row], asked: Asked, drawn: View) -> None:

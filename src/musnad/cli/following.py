@@ -11,7 +11,7 @@ from threading import Thread
 
 from musnad.alerts import Told
 from musnad.cli import alerting
-from musnad.cli.console import DONE, complain, emit, language, show, status, view
+from musnad.cli.console import DONE, complain, each_removed, emit, language, show, status, view
 from musnad.cli.running import attempt
 from musnad.errors import InputError
 from musnad.export.json_lines import json_line
@@ -21,7 +21,6 @@ from musnad.gather.archiving import Archive
 from musnad.gather.folders import is_folder
 from musnad.gather.visiting import Manner
 from musnad.messages import say
-from musnad.model import PageFailure
 from musnad.store import Followed, Store, open_kept, open_store, utc_now
 from musnad.watching import Watch
 
@@ -42,16 +41,13 @@ def add(where: str, addresses: list[str], outlet: str | None, minutes: int) -> N
 
 def remove(where: str, addresses: list[str]) -> int:
     """Follow sources no more. The exit status."""
-    failed = 0
     with open_kept(where) as store:
-        for address in addresses:
+
+        def removed(address: str) -> bool:
             folder = Path(address).resolve().as_uri()
-            if store.following.remove(address) or store.following.remove(folder):
-                print(say("follow.removed", language(), source=address))
-            else:
-                complain(PageFailure(address, "not_followed", {"source": address}))
-                failed += 1
-    return status(len(addresses) - failed, failed)
+            return store.following.remove(address) or store.following.remove(folder)
+
+        return each_removed(addresses, removed, "follow.removed", "not_followed")
 
 
 def show_sources(where: str, as_json: bool, bidi: str) -> None:

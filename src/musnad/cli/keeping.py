@@ -11,11 +11,12 @@ from typing import Any, TypeVar
 from musnad.cli import expected, importing
 from musnad.cli.console import complain, emit, language, status, tracked, view
 from musnad.cli.running import readings
+from musnad.errors import StoreError
 from musnad.export.json_lines import json_line
 from musnad.gather import gather
 from musnad.messages import say
 from musnad.model import Page, PageFailure
-from musnad.store import Store, open_kept, open_store
+from musnad.store import Store, is_there, open_kept, open_store
 
 _T = TypeVar("_T")
 
@@ -45,10 +46,11 @@ def add(sources: list[str], where: str, known: Page, lines: bool, as_json: bool)
 
 
 def _refresh(store: Store) -> None:
-    from musnad.claiming import refresh  # what compares pages is loaded only where there is something to compare
+    # What compares pages is loaded only where there is something to compare.
+    from musnad import bookkeeping, claiming
 
-    refresh(store)
-    store.trace()
+    claiming.refresh(store)
+    bookkeeping.refresh(store)
 
 
 def ledger(where: str, asked: expected.Asked, form: str, bidi: str) -> None:
@@ -79,10 +81,12 @@ def serve(
     Raises StoreError where nobody could log in who must.
     """
     from musnad.cli import following
-    from musnad.web import needs_login
+    from musnad.web import is_loopback, needs_login
     from musnad.web import serve as serve_store
 
     host, port = place
+    if (login or not is_loopback(host)) and not is_there(where):
+        raise StoreError("serve_no_user", store=where, host=host)  # what is refused makes no store
     with open_store(where) as store:
         login = needs_login(store, host, login)
         with following.beside(store, archive, manner) if follow else nullcontext():

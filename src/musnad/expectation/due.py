@@ -46,9 +46,10 @@ class Due:
 def dues(clause: Clause) -> list[Due]:
     """Everything in a sentence that can say when, in order."""
     found: list[Due] = []
+    first_words = _first_words()
     at = 0
     while at < len(clause):
-        due = _at(clause, at)
+        due = _at(clause, at) if at in clause.times or clause.traits[at].key in first_words else None
         if due is not None and found and (joined := _joined(clause, found[-1], due)):
             found[-1] = joined
         elif due is not None:
@@ -108,8 +109,6 @@ def _in_clause(clause: Clause, at: int) -> bool:
 def _at(clause: Clause, at: int) -> Due | None:
     if at in clause.times:
         return _of_time(clause, at)
-    if clause.key(at) not in _first_words():
-        return None
     for name, kind in (("soon", "vague"), ("same", "same")):
         if taken := clause.starts(at, phrases("vague", name)):
             return Due(at, at + taken, clause.span(at, at + taken), (None, None), None, kind)

@@ -62,9 +62,9 @@ def is_threat(finding: Finding, at: int) -> bool:
 
 def impersonal_phrases(clause: Clause, times: list[Due]) -> Iterator[Finding]:
     """It is said to be scheduled, expected or possible that something happens."""
-    opening = words("impersonal", "opening")
+    opening, known = words("impersonal", "opening"), impersonal()
     for at in range(1, len(clause)):
-        certainty = impersonal().get(clause.key(at))
+        certainty = known.get(clause.traits[at].key)
         if certainty is None or clause.key(at - 1) not in opening:
             continue
         telling = Telling(at - 1, certainty, f"it is {certainty} that", 0.9)

@@ -11,9 +11,11 @@ from __future__ import annotations
 import asyncio
 import re
 import socket
+import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import NamedTuple
@@ -44,7 +46,8 @@ _TEXT_TYPES = ("text/", "application/xhtml", "application/xml", *_FEED_TYPES)
 
 
 class Visit(NamedTuple):
-    """What a site answered: the address after all redirects, the status, the headers, the unpacked bytes."""
+    """What a site answered: the address after all redirects, the status, the headers, the unpacked bytes; ``elsewhere``
+    is the address at another host to which it leads, where that was not followed."""
 
     url: str
     status: int
@@ -52,6 +55,7 @@ class Visit(NamedTuple):
     raw: bytes
     charset: str | None
     at: datetime
+    elsewhere: str | None = None
 
     def header(self, name: str) -> str | None:
         """The value of a header, whatever the case of its name; the last where there are several."""
@@ -89,17 +93,30 @@ def open_client(admit: Admit | None = None, agent: str = USER_AGENT) -> httpx.As
     client = httpx.AsyncClient(
         headers={**_HEADERS, "User-Agent": agent},
         timeout=SECONDS,
+        verify=_trusted(),
         trust_env=False,  # a proxy would look the name up itself, out of sight of the check
     )
     return httpx_ssrf_protection(client, check_globally_reachable=admit is None, custom_validator=admit)
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The authorities that certificates are held against: read once, which takes longer than most visits."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 async def visit(
-    client: httpx.AsyncClient, address: str, admit: Admit | None = None, headers: Mapping[str, str] | None = None
+    client: httpx.AsyncClient,
+    address: str,
+    admit: Admit | None = None,
+    headers: Mapping[str, str] | None = None,
+    *,
+    stay: bool = False,
 ) -> Visit:
-    """Ask once. Raises InputError where the address is refused, the site unreachable, or the answer too large."""
+    """Ask once; ``stay`` follows no redirect to another host. Raises InputError where the address is refused, the site
+    unreachable, or the answer too large."""
     try:
-        return await asyncio.wait_for(_get(client, address, admit or is_public, headers or {}), SECONDS)
+        return await asyncio.wait_for(_get(client, address, admit or is_public, headers or {}, stay), SECONDS)
     except SSRFProtectionError as error:
         raise InputError("refused", source=address, why=f"{error.hostname} is not a public address") from error
     except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
@@ -116,17 +133,18 @@ async def visit(
         raise InputError("unreachable", source=address, why=str(error) or type(error).__name__) from error
 
 
-async def _get(client: httpx.AsyncClient, address: str, admit: Admit, headers: Mapping[str, str]) -> Visit:
+async def _get(client: httpx.AsyncClient, address: str, admit: Admit, headers: Mapping[str, str], stay: bool) -> Visit:
     url = checked(address)
     for _ in range(REDIRECTS + 1):
         await refuse_private(url, address, admit)  # for the first request and for every redirect
         async with client.stream("GET", url, headers=headers) as response:
-            if response.next_request is not None:
-                url = checked(str(response.next_request.url), address)
+            following = checked(str(response.next_request.url), address) if response.next_request else None
+            if following and not (stay and following.netloc != url.netloc):
+                url = following
                 continue
             raw = await _body(response, address) if response.is_success else b""
-            pairs = tuple(response.headers.multi_items())
-            return Visit(str(response.url), response.status_code, pairs, raw, response.charset_encoding, _now())
+            its = (str(response.url), response.status_code, tuple(response.headers.multi_items()), raw)
+            return Visit(*its, response.charset_encoding, _now(), str(following) if following else None)
     raise httpx.TooManyRedirects("", request=httpx.Request("GET", url))
 
 

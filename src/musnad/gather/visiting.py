@@ -21,12 +21,13 @@ import httpx
 
 from musnad.errors import InputError
 from musnad.gather.archiving import Kept
-from musnad.gather.fetching import Admit, Visit, open_client, visit
+from musnad.gather.fetching import REDIRECTS, Admit, Visit, open_client, visit
 from musnad.gather.manners import AGENT, Manners, Paces, Said
 from musnad.model import PageFailure
 
 _HOSTS_AT_ONCE = 16
 _WAITING_READINGS = 64  # answers that may wait for their reader
+_HANDFUL = 16
 _LONGEST_WAIT = 60.0  # seconds; a host that asks for a longer rest is left for another round
 _LATER = frozenset({429, 503})
 _LATER_SECONDS = 300.0
@@ -76,8 +77,9 @@ class Answer(NamedTuple):
     kept: Kept | None = None
 
 
-def visit_all(wanted: Iterable[Wanted], manner: Manner, keep: Keep | None = None) -> Iterator[Answer]:
-    """Visit all, in the order in which hosts answer; at most one visit at a time to a host, at the manner's pace.
+def visit_all(wanted: Iterable[Wanted], manner: Manner, keep: Keep | None = None) -> Iterator[list[Answer]]:
+    """Visit all, in the order in which hosts answer; at most one visit at a time to a host, at the manner's pace. The
+    answers come by the handful: those that are there, one at least.
 
     The visits go on in a thread of their own while answers are taken; leaving the loop early stops them. What ``keep``
     raises ends them, and is raised here.
@@ -91,16 +93,32 @@ def visit_all(wanted: Iterable[Wanted], manner: Manner, keep: Keep | None = None
     worker = threading.Thread(target=lambda: asyncio.run(tour.go(wanted)), daemon=True)
     worker.start()
     try:
-        while (answer := answers.get()) is not None:
-            if isinstance(answer, BaseException):
-                raise answer
-            yield answer
+        ended = False
+        while not ended:
+            found = _handful(answers)
+            ended = found[-1] is None
+            if some := [answer for answer in found if isinstance(answer, Answer)]:
+                yield some
+            for error in found:
+                if isinstance(error, BaseException):
+                    raise error
     finally:
         stopped.set()
         while worker.is_alive():  # nobody takes its answers any more: make room until it sees so
             with suppress(queue.Empty):
                 answers.get(timeout=0.05)
         worker.join()
+
+
+def _handful(answers: queue.Queue[Answer | BaseException | None]) -> list[Answer | BaseException | None]:
+    """What is there, up to the end (None): one thing is waited for."""
+    found = [answers.get()]
+    while found[-1] is not None and len(found) < _HANDFUL:
+        try:
+            found.append(answers.get_nowait())
+        except queue.Empty:
+            break
+    return found
 
 
 class _Tour:
@@ -122,48 +140,71 @@ class _Tour:
             by_host.setdefault(_host(each.url), []).append(each)
         free = asyncio.Semaphore(_HOSTS_AT_ONCE)
         try:
-            async with open_client(self._manner.admit, self._manner.agent) as self._client:
-                await asyncio.gather(*(self._visit_host(each, free) for each in by_host.values()))
+            await asyncio.gather(*(self._visit_host(each, free) for each in by_host.values()))
         except BaseException as error:  # a full disk, a defect: told to whoever waits for answers
             await asyncio.to_thread(self._answers.put, error)
         finally:
             await asyncio.to_thread(self._answers.put, None)
 
     async def _visit_host(self, wanted: list[Wanted], free: asyncio.Semaphore) -> None:
-        async with free:
+        # A client of its own: one for all looks through the connections to all hosts at each visit.
+        async with free, self._client() as client:
             for each in wanted:
                 if self._stopped.is_set():
                     return
-                answer = await self._answer(each)
+                answer = await self._answer(client, each)
                 await asyncio.to_thread(self._answers.put, answer)
 
-    async def _answer(self, wanted: Wanted) -> Answer:
+    def _client(self) -> httpx.AsyncClient:
+        return open_client(self._manner.admit, self._manner.agent)
+
+    async def _answer(self, client: httpx.AsyncClient, wanted: Wanted) -> Answer:
         try:
-            if not await self._manners.may_visit(wanted.url):
-                raise InputError("robots_forbid", source=wanted.url)
-            resting = self._manners.resting(wanted.url)
-            if resting > _LONGEST_WAIT:
-                return Answer(wanted, None, _failure(InputError("asked_to_wait"), wanted), resting)
-            await self._manners.turn(wanted.url)
-            found = await visit(self._client, wanted.url, self._manner.admit, _conditions(wanted))
+            found = await self._found(client, wanted)
+        except _ToRest as error:
+            return Answer(wanted, None, _failure(error, wanted), error.seconds)
         except InputError as error:
             return Answer(wanted, None, _failure(error, wanted))
         if found.status in _LATER:
             later = _seconds(found.header("retry-after"))
-            self._manners.rest(wanted.url, later)
+            self._manners.rest(found.url, later)
             return Answer(wanted, None, _failure(InputError("asked_to_wait"), wanted), later)
         if found.status != 304 and not 200 <= found.status < 300:
             return Answer(wanted, None, _failure(InputError("http_status", status=found.status), wanted))
         kept = self._keep(found, wanted.url) if self._keep and found.status != 304 else None
         return Answer(wanted, found, kept=kept)
 
+    async def _found(self, client: httpx.AsyncClient, wanted: Wanted) -> Visit:
+        """The answer at the end of all redirects; another host on the way is asked by its own rules, in its turn."""
+        url = wanted.url
+        for _ in range(REDIRECTS + 1):
+            if not await self._manners.may_visit(url):
+                raise InputError("robots_forbid", source=url)
+            if (resting := self._manners.resting(url)) > _LONGEST_WAIT:
+                raise _ToRest(resting)
+            await self._manners.turn(url)
+            found = await visit(client, url, self._manner.admit, _conditions(wanted), stay=True)
+            if found.elsewhere is None:
+                return found
+            url = found.elsewhere
+        raise InputError("unreachable", source=wanted.url, why=f"more than {REDIRECTS} redirects")
+
     async def _robots(self, url: str) -> str:
-        found = await visit(self._client, url, self._manner.admit)
+        async with self._client() as client:
+            found = await visit(client, url, self._manner.admit)
         if 200 <= found.status < 300:
             return found.raw[:500_000].decode("utf-8", "replace")  # RFC 9309, 2.5: at least 500 kibibytes are read
         if found.status >= 500 or found.status == 429:
             raise InputError("robots_unavailable", status=found.status)
         return ""
+
+
+class _ToRest(InputError):
+    """A host asked for a rest that is still long."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("asked_to_wait")
+        self.seconds = seconds
 
 
 def _conditions(wanted: Wanted) -> dict[str, str]:
@@ -185,7 +226,8 @@ def _seconds(retry_after: str | None) -> float:
 
 
 def _failure(error: InputError, wanted: Wanted) -> PageFailure:
-    return PageFailure(wanted.url, error.code, {**error.values, "source": wanted.url})
+    named = error.values.get("source") if error.code == "robots_forbid" else None  # another host's, after a redirect
+    return PageFailure(wanted.url, error.code, {**error.values, "source": named or wanted.url})
 
 
 def _host(url: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
+from musnad.ledger.announced import Announced
 from musnad.ledger.days import TOLD_WITHIN, Days, distance, is_long, may_be_one, meet
-from musnad.ledger.entry import STATUS_OF, Entry, Evidence, id_of
+from musnad.ledger.entry import STATUS_OF, Entry, Step, What, id_of
 from musnad.ledger.judged import Judged
 from musnad.ledger.likeness import agreement, closes, is_same_event, may_close
 from musnad.model import Trace
@@ -20,66 +20,76 @@ _EARLY = timedelta(days=3)
 _CLOSE = 7
 #: What was announced for a day may take place on the next.
 _LATER = 1
-#: Where a kind of event has more entries than this, those whose days are so many days past are compared no more.
-_MANY, _FRESH = 50, 120
 _UNDATED = date.min
+Find = Callable[[str], "Entry | None"]
 
 
 def entries_of(traces: Iterable[Trace], as_of: date, judged: Judged) -> list[Entry]:
     """The entries, from the pages published by ``as_of`` and those without a day, in whatever order they come."""
-    book = _Book(judged)
-    told = [trace for trace in traces if (trace.teller.published or _UNDATED) <= as_of]
-    for _, of_day in groupby(sorted(told, key=_order), key=lambda trace: trace.teller.published):
-        book.read(list(of_day))
-    return book.entries
+    entries: dict[str, Entry] = {}
+    book = Book(judged, find=lambda id: next((entry for entry in entries.values() if id in entry.ids), None))
+    told = [trace for trace in traces if day_of(trace) <= as_of]
+    for day, of_day in groupby(sorted(told, key=day_of), key=day_of):
+        entries.update({entry.born: entry for entry, _ in book.read(day, list(of_day))})
+    return list(entries.values())
 
 
-def _order(trace: Trace) -> tuple[date, str, int, str]:
-    return trace.teller.published or _UNDATED, trace.teller.page, trace.start, id_of(trace)
+def day_of(trace: Trace) -> date:
+    """The day on which a trace is read: that of its page, before all others where it has none."""
+    return trace.teller.published or _UNDATED
 
 
-class _Book:
-    def __init__(self, judged: Judged) -> None:
-        self.entries: list[Entry] = []
-        self._judged = judged
-        self._by_kind: dict[str, list[Entry]] = defaultdict(list)
+class Book:
+    """Entries that are open to the pages of the next days. ``entries`` are those that the days before left; ``find``
+    gives the entry of a telling's id, open or not, where a person said that two are one."""
 
-    def read(self, of_day: list[Trace]) -> None:
-        """The pages of one day. Those that only announce come first, for another of the same day may tell of it; a page
-        that moves something is read before its own announcement of the new day."""
-        self._retire(of_day[0].teller.published or _UNDATED)
+    def __init__(self, judged: Judged, entries: Iterable[Entry] = (), find: Find = lambda _: None) -> None:
+        self._judged, self._find = judged, find
+        self._announced = Announced()
+        self._day = _UNDATED
+        self._steps: list[tuple[Entry, Step]] = []
+        for entry in entries:
+            self._open(entry)
+
+    def read(self, day: date, of_day: Sequence[Trace]) -> list[tuple[Entry, Step]]:
+        """Read all traces of one day (:func:`day_of`): the steps that they are, each to its entry.
+
+        Pages that only announce come first, for another of the same day may tell of it; a page that moves something
+        is read before its own announcement of the new day.
+        """
+        self._day, self._steps = day, []
+        self._announced.clear(self._day)
         changing = {trace.teller.page for trace in of_day if trace.tells in ("postponed", "cancelled")}
-        announced = [trace for trace in of_day if trace.tells == "expected"]
-        for trace in announced:
-            if trace.teller.page not in changing:
-                self._announce(trace)
-        for trace in of_day:
-            if trace.tells != "expected":
-                self._tell(trace)
-        for trace in announced:
-            if trace.teller.page in changing:
-                self._announce(trace)
+        placed = [(_order(trace, changing), trace) for trace in of_day]
+        for order, trace in sorted(placed, key=lambda each: each[0]):
+            if trace.tells == "expected":
+                self._announce(order, trace)
+            else:
+                self._tell(order, trace)
+        return self._steps
 
-    def _retire(self, day: date) -> None:
-        """Entries that no page of ``day`` or later is compared with any more, so that few are compared."""
-        for kind, entries in self._by_kind.items():
-            if len(entries) > _MANY:
-                self._by_kind[kind] = [entry for entry in entries if _is_fresh(entry, day)]
+    def _open(self, entry: Entry) -> None:
+        for telling in entry.tellings:
+            self._announced.put(entry, telling)
 
-    def _announce(self, trace: Trace) -> None:
+    def _take(self, entry: Entry, step: Step) -> None:
+        entry.take(step)
+        self._steps.append((entry, step))
+        if step.what == "told":
+            self._announced.put(entry, step.trace)
+
+    def _announce(self, order: str, trace: Trace) -> None:
         entry = max(self._announced_before(trace), key=lambda found: found[0], default=(0, None))[1]
         if entry is None:
-            entry = self._same_by_judgement(trace) or self._new(trace)
-        adrift = entry.is_adrift
-        if adrift and trace.days:
-            entry.days = []
-        entry.tell(trace)
+            entry = self._same_by_judgement(trace) or Entry()
+        self._take(entry, Step(order, trace, "told"))
 
     def _announced_before(self, trace: Trace) -> Iterator[tuple[float, Entry]]:
-        for entry in self._of_kinds(trace):
+        for entry in self._announced.near(trace, self._day):
             if self._fits(entry, trace):
-                likest = max(entry.tellings[-_MOST_TELLINGS:], key=lambda told: agreement(told, trace))
-                if any(is_same_event(told, trace) for told in entry.tellings[-_MOST_TELLINGS:]):
+                last = entry.tellings[-_MOST_TELLINGS:]
+                if any(is_same_event(told, trace) for told in last):
+                    likest = max(last, key=lambda told: agreement(told, trace))
                     yield agreement(likest, trace) + agreement(trace, likest), entry
 
     def _fits(self, entry: Entry, trace: Trace) -> bool:
@@ -95,41 +105,44 @@ class _Book:
         return may_be_one(entry.days, trace, same_page and not moved, repeats)
 
     def _same_by_judgement(self, trace: Trace) -> Entry | None:
-        partners = self._judged.same_as(id_of(trace))
-        return next((entry for entry in self.entries if partners & set(entry.ids)), None) if partners else None
-
-    def _new(self, trace: Trace) -> Entry:
-        entry = Entry()
-        self.entries.append(entry)
-        for event in trace.events:
-            self._by_kind[event].append(entry)
+        found = [entry for id in self._judged.same_as(id_of(trace)) if (entry := self._of(id))]
+        entry = min(found, key=lambda entry: entry.born, default=None)
+        if entry:
+            self._open(entry)  # it may have been closed to new pages
         return entry
 
-    def _tell(self, trace: Trace) -> None:
-        found = [(entry, self._verdict(entry, trace)) for entry in self._of_kinds(trace)]
+    def _of(self, id: str) -> Entry | None:
+        """The entry of a telling's id, told today or before."""
+        today = (entry for entry, step in self._steps if step.what == "told" and id_of(step.trace) == id)
+        return next(today, None) or self._find(id)
+
+    def _tell(self, order: str, trace: Trace) -> None:
+        found = [(entry, self._verdict(entry, trace)) for entry in self._announced.near(trace, self._day)]
         closing = [entry for entry, verdict in found if verdict == "closes"]
         # Of a row of like events (a weekly meeting) the nearest in time is the one.
         best = min(closing, key=lambda entry: _away(entry, trace), default=None)
-        for entry, verdict in found:
-            evidence = Evidence(id_of(trace), trace, STATUS_OF[trace.tells])
-            decided = self._judged.decision(entry.ids, evidence.id)
+        for entry, verdict in [*found, *self._judged_of(trace, found)]:
+            decided = self._judged.decision(entry.ids, id_of(trace))
             if decided == "confirm":
-                entry.change(Evidence(evidence.id, trace, evidence.status, self._judged.who(entry.ids, evidence.id)))
-            elif decided is None and entry is best:
-                self._change(entry, evidence)
-            elif decided is None and verdict == "offered" and best is None and entry.is_open:
-                _offer(entry, evidence)
+                who = self._judged.who(entry.ids, id_of(trace))
+                self._take(entry, Step(order, trace, "changed", who))
+            elif decided == "decline":
+                self._take(entry, Step(order, trace, "declined"))
+            elif entry is best:
+                what = _change(entry, trace)
+                if what != "offered" or _may_offer(entry, trace):
+                    self._take(entry, Step(order, trace, what))
+            elif verdict == "offered" and best is None and entry.is_open and _may_offer(entry, trace):
+                self._take(entry, Step(order, trace, "offered"))
 
-    def _change(self, entry: Entry, evidence: Evidence) -> None:
-        last = entry.evidence[-1] if entry.evidence else None
-        again = last is not None and last.status == evidence.status
-        if again and (evidence.status != "postponed" or evidence.trace.days[:1] in ((), tuple(entry.days[:1]))):
-            # More words for the same change stand beside the first; days that are known stay.
-            entry.evidence.append(evidence)
-        elif last is not None and last.status == "reported" and evidence.status in ("postponed", "cancelled"):
-            _offer(entry, evidence)
-        else:
-            entry.change(evidence)
+    def _judged_of(self, trace: Trace, found: Sequence[tuple[Entry, str]]) -> Iterator[tuple[Entry, str]]:
+        """The entries for which somebody decided about a trace, where its words alone do not lead to them."""
+        there = {entry.born for entry, _ in found}
+        for id in sorted(self._judged.decided_for(id_of(trace))):
+            entry = self._of(id)
+            if entry and entry.born not in there:
+                there.add(entry.born)
+                yield entry, ""
 
     def _verdict(self, entry: Entry, trace: Trace) -> str:
         others = [told for told in entry.tellings[-_MOST_TELLINGS:] if told.teller.page != trace.teller.page]
@@ -142,21 +155,29 @@ class _Book:
             return "closes"
         return "offered" if any(may_close(told, trace) for told in others) else ""
 
-    def _of_kinds(self, trace: Trace) -> list[Entry]:
-        found = {id(entry): entry for event in trace.events for entry in self._by_kind[event]}
-        return list(found.values())
+
+def _order(trace: Trace, changing: Collection[str]) -> str:
+    """The place of a trace among all of them, as words that sort."""
+    turn = 1 if trace.tells != "expected" else 2 if trace.teller.page in changing else 0
+    return f"{day_of(trace).toordinal():07}{turn}{trace.teller.page} {trace.start:08}{id_of(trace)}"
 
 
-def _is_fresh(entry: Entry, day: date) -> bool:
-    last = entry.last_day or entry.tellings[-1].teller.published or day
-    return (day - last).days <= _FRESH
+def _change(entry: Entry, trace: Trace) -> What:
+    """What a trace that closes an entry is to it."""
+    last, status = (entry.evidence[-1] if entry.evidence else None), STATUS_OF[trace.tells]
+    again = last is not None and last.status == status
+    if again and (status != "postponed" or trace.days[:1] in ((), tuple(entry.days[:1]))):
+        # More words for the same change stand beside the first; days that are known stay.
+        return "again"
+    if last is not None and last.status == "reported" and status in ("postponed", "cancelled"):
+        return "offered"
+    return "changed"
 
 
-def _offer(entry: Entry, evidence: Evidence) -> None:
-    if len(entry.candidates) < _MOST_OFFERED and all(
-        each.trace.teller.page != evidence.trace.teller.page for each in entry.candidates
-    ):
-        entry.candidates.append(evidence)
+def _may_offer(entry: Entry, trace: Trace) -> bool:
+    return len(entry.candidates) < _MOST_OFFERED and all(
+        each.trace.teller.page != trace.teller.page for each in entry.candidates
+    )
 
 
 def _not_before(told: Trace, trace: Trace) -> bool:

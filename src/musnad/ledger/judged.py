@@ -28,12 +28,14 @@ class Judged:
         listed = list(judgements)
         undone = {judgement.undoes for judgement in listed if judgement.act == "undo"}
         self._decided: dict[tuple[str, str], Judgement] = {}
+        self._entries: dict[str, set[str]] = defaultdict(set)
         self._same: dict[str, set[str]] = defaultdict(set)
         for judgement in sorted(listed, key=lambda each: each.at):
             if judgement.number is not None and judgement.number in undone:
                 continue
             if judgement.act in ("confirm", "decline") and len(judgement.about) == 2:
                 self._decided[judgement.about[0], judgement.about[1]] = judgement
+                self._entries[judgement.about[1]].add(judgement.about[0])
             elif judgement.act in ("same", "different") and len(judgement.about) == 2:
                 self._join(judgement)
 
@@ -55,6 +57,15 @@ class Judged:
         """Who decided it."""
         found = self._find(entry_ids, evidence_id)
         return found.who if found else ""
+
+    def day(self, entry_ids: Sequence[str], evidence_id: str) -> date | None:
+        """The day on which it was decided."""
+        found = self._find(entry_ids, evidence_id)
+        return found.at.date() if found else None
+
+    def decided_for(self, evidence_id: str) -> set[str]:
+        """The ids of entries for which something was decided about a piece of evidence."""
+        return self._entries.get(evidence_id, set())
 
     def same_as(self, id: str) -> set[str]:
         """The ids of entries that a person said are the same as this one."""

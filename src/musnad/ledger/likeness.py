@@ -12,10 +12,14 @@ _WEIGHTS = {"p": 2.0, "c": 1.5, "t": 1.0, "n": 1.0, "w": 1.0, "o": 0.5, "k": 0.3
 #: A mark found only in the other page's headline or lede.
 _FAR = 0.8
 #: Below this an event's own words say too little, and its sentence is asked too.
-_LEAST_WEIGHT = 1.4
+LEAST_WEIGHT = 1.4
 #: So much weight in common between two sentences and pages says that they are of one matter.
 _MUCH_COMMON = 3.0
-_ONE, _OTHER_LEAST, _CLOSES, _OFFERED, _WORDS, _FEW = 0.5, 0.2, 0.6, 0.4, 0.5, 3
+_ONE, _CLOSES, _OFFERED, _WORDS, _FEW = 0.5, 0.6, 0.4, 0.5, 3
+#: Of two announcements of one event each has this share of the other's marks at least.
+LEAST_SHARE = 0.2
+#: Two pages that have less weight in common are not of one event, however little an announcement says.
+LITTLE_COMMON = 0.6
 
 
 def share_kind(one: Trace, other: Trace) -> bool:
@@ -28,7 +32,7 @@ def is_same_event(one: Trace, other: Trace) -> bool:
     if not share_kind(one, other) or contradict(one, other):
         return False
     there, back = agreement(one, other), agreement(other, one)
-    return max(there, back) >= _ONE and min(there, back) >= _OTHER_LEAST and words_agree(one, other)
+    return max(there, back) >= _ONE and min(there, back) >= LEAST_SHARE and words_agree(one, other)
 
 
 def closes(announced: Trace, told: Trace) -> bool:
@@ -46,14 +50,14 @@ def may_close(announced: Trace, told: Trace) -> bool:
 def agreement(one: Trace, other: Trace) -> float:
     """The share (0 to 1) of the marks of ``one``, by weight, that ``other`` has. Where its own words say too little,
     what the two sentences and pages have in common counts as much."""
-    total = sum(map(_weight, one.near))
+    total = sum(map(weight, one.near))
     near, wide = {*other.near, *other.around}, set(other.wide)
-    found = sum(_weight(mark) * _found(mark, one.near, near, wide) for mark in one.near)
+    found = sum(weight(mark) * _found(mark, one.near, near, wide) for mark in one.near)
     own = found / total if total else 0.0
-    if total >= _LEAST_WEIGHT:
+    if total >= LEAST_WEIGHT:
         return own
-    common = min(1.0, sum(map(_weight, {*one.around, *one.wide} & {*near, *wide})) / _MUCH_COMMON)
-    return (total * own + (_LEAST_WEIGHT - total) * common) / _LEAST_WEIGHT
+    common = min(1.0, sum(map(weight, {*one.around, *one.wide} & {*near, *wide})) / _MUCH_COMMON)
+    return (total * own + (LEAST_WEIGHT - total) * common) / LEAST_WEIGHT
 
 
 def contradict(one: Trace, other: Trace) -> bool:
@@ -99,5 +103,6 @@ def _stands_for(mark: str, core: Collection[str], there: set[str]) -> bool:
     return mark[0] == "o" and bool(shared) and any(other[0] == "p" for other in there)
 
 
-def _weight(mark: str) -> float:
+def weight(mark: str) -> float:
+    """What a mark is worth."""
     return _WEIGHTS.get(mark[0], 0.0)

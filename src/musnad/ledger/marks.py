@@ -35,13 +35,14 @@ class Marking:
         self._starts = [token.start for token in tokens]
         self._named = {at: entity for entity in entities for at in self._covered(entity)}
         self._timed = {at for time in times for at in self._covered(time)}
+        self._known: dict[int, Marks] = {}
 
     def within(self, first: int, last: int, events: Sequence[str] = ()) -> Marks:
         """The marks of the tokens ``first`` to ``last``, each once, in order, but the ``events``' own words."""
         found: dict[str, None] = {}
         for at in range(first, last):
-            if at not in self._timed:
-                found.update(dict.fromkeys(self._of(at, events)))
+            if at not in self._timed and (marks := self._at(at)) and not self._is_own(at, marks, events):
+                found.update(dict.fromkeys(marks))
         return tuple(found)
 
     def place(self, start: int) -> int:
@@ -55,7 +56,20 @@ class Marking:
     def _covered(self, span: Mapping[str, Any]) -> range:
         return range(self.place(span["start"]), self.place(span["end"] - 1) + 1)
 
-    def _of(self, at: int, events: Sequence[str]) -> Iterator[str]:
+    def _at(self, at: int) -> Marks:
+        """The marks of one token, made once: stretches overlap."""
+        if at not in self._known:
+            self._known[at] = tuple(self._of(at))
+        return self._known[at]
+
+    def _is_own(self, at: int, marks: Marks, events: Sequence[str]) -> bool:
+        """True for the word of one of the events."""
+        name = self._named.get(at)
+        if not events or marks[0][0] != "w" or (name is not None and name["type"] in _OF_NAMES):
+            return False
+        return kind_of(self._tokens[at].word.stem_key, False) in events
+
+    def _of(self, at: int) -> Iterator[str]:
         token = self._tokens[at]
         word, entity = token.word, self._named.get(at)
         if entity is not None and entity["type"] in _OF_NAMES:
@@ -74,7 +88,7 @@ class Marking:
             yield f"o:{stem}"
         elif {stem, word.lemma} & words("common", "words") or stem in noun_forms("held"):
             yield f"k:{word.lemma}"
-        elif word.is_word and token.pos in _TOLD and len(stem) >= _SHORTEST and _tells(token, events):
+        elif word.is_word and token.pos in _TOLD and len(stem) >= _SHORTEST and not stem.isdigit():
             yield f"w:{synonyms().get(word.lemma, synonyms().get(stem, _bare(word.lemma)))}"
 
 
@@ -100,8 +114,3 @@ def _of_name(entity: Mapping[str, Any], token: Token, goes_on: bool) -> Iterator
 def _bare(lemma: str) -> str:
     """Without the accusative's alef, where it was left on a word that is not known."""
     return lemma.removesuffix(_ALEF) if len(lemma) >= _SHORTEST + 1 else lemma
-
-
-def _tells(token: Token, events: Sequence[str]) -> bool:
-    """True for a word that is not the event's own and no verb's or time's."""
-    return kind_of(token.word.stem_key, False) not in events and not token.word.stem_key.isdigit()

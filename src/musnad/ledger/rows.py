@@ -48,9 +48,19 @@ def ledger(
     keep what may fall between them. ``judgements`` are what people decided: candidates confirmed or declined.
     """
     entries = entries_of(_traces(traces), as_of, Judged(judgements))
-    rows = [_row(entry, as_of) for entry in entries]
+    rows = [row_of(entry, as_of) for entry in entries]
     kept = [row for row in rows if _falls_within(row, due_from, due_to)]
-    return sorted(kept, key=lambda row: (_day_that_counts(row), row["due_to"] or _LAST, row["id"]))
+    return in_order(kept)
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """In order of their days, undated ones last."""
+    return sorted(rows, key=place_of)
+
+
+def place_of(row: Row) -> str:
+    """The place of an entry in the list, as words that sort."""
+    return f"{_day_that_counts(row)} {row['due_to'] or _LAST} {row['id']}"
 
 
 def _day_that_counts(row: Row) -> str:
@@ -65,7 +75,8 @@ def _traces(given: Iterable[Trace | Mapping[str, Any]]) -> Iterable[Trace]:
             yield from traces_of(one)
 
 
-def _row(entry: Entry, as_of: date) -> Row:
+def row_of(entry: Entry, as_of: date) -> Row:
+    """An entry as it stood on a day, as it is printed."""
     status, clearest = entry.status(as_of), entry.clearest
     days = [{"due_from": first.isoformat(), "due_to": last.isoformat()} for first, last in entry.days]
     certainty = _certainty(entry)
@@ -77,7 +88,7 @@ def _row(entry: Entry, as_of: date) -> Row:
         "undated": not entry.days,
         "certainty": certainty,
         "status": status,
-        "iptc": _occurrence(entry, status, certainty),
+        "iptc": occurrence(status, certainty, entry.is_adrift),
         "outlets": list(dict.fromkeys(name for told in entry.tellings if (name := told.teller.outlet))),
         "tellings": [_telling(trace) for trace in _once(entry.tellings)],
         "evidence": [_evidence(evidence) for evidence in entry.evidence],
@@ -111,11 +122,12 @@ def _certainty(entry: Entry) -> Certainty:
     return next(certainty for certainty in _SURE if certainty in told)
 
 
-def _occurrence(entry: Entry, status: str, certainty: Certainty) -> Row:
+def occurrence(status: str, certainty: Certainty, is_adrift: bool) -> Row:
+    """The status of IPTC's NewsCodes."""
     code = _PLANNED[certainty]
     if status == "cancelled":
         code = "eos6"
-    elif status == "contradicted" or entry.is_adrift:
+    elif status == "contradicted" or is_adrift:
         code = "eos2"
     elif status == "reported":
         code = "eos5"

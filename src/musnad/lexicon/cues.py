@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from musnad.lexicon import fold, table
@@ -93,6 +93,7 @@ def _noun_lemmas() -> frozenset[str]:
     return frozenset(entry["lemma"] for entry in table("ar/cues")["noun"])
 
 
+@lru_cache(maxsize=50_000)
 def forms_of(key: str) -> tuple[Form, ...]:
     """What a folded form (without و or ف before it) can be; empty where it is no form of any cue verb or noun.
 
@@ -104,10 +105,12 @@ def forms_of(key: str) -> tuple[Form, ...]:
 
 def phrases_of(key: str) -> tuple[Phrase, ...]:
     """The phrases that a folded verb form can open, longest first."""
-    rows = _phrases().get(key)
-    if rows is None:
-        return ()
-    opened = sorted(dict.fromkeys(rows), key=lambda found: -len(found[1]))
+    return _opened(key) if key in _phrases() else ()
+
+
+@cache
+def _opened(key: str) -> tuple[Phrase, ...]:
+    opened = sorted(dict.fromkeys(_phrases()[key]), key=lambda found: -len(found[1]))
     return tuple(Phrase(Form(*row), words) for row, words in opened)
 
 

@@ -64,12 +64,21 @@ class _Translation(dict):  # type: ignore[type-arg]
 
 
 _TRANSLATION = _Translation(_TABLE)
+_WORDS = 24  # code points
 
 
-@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
-    """The key of a word or short phrase. Idempotent: ``fold(fold(x)) == fold(x)``."""
+    """The key of a word or a phrase. Idempotent: ``fold(fold(x)) == fold(x)``."""
+    # Words come again; lines and sentences hardly do, and a process that reads for weeks would be full of them.
+    return _fold_words(text) if len(text) <= _WORDS else fold_once(text)
+
+
+def fold_once(text: str) -> str:
+    """The same key; the text is not remembered."""
     return text.translate(_TRANSLATION)
+
+
+_fold_words = lru_cache(maxsize=50_000)(fold_once)
 
 
 @dataclass(frozen=True, slots=True)

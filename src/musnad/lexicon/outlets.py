@@ -61,7 +61,7 @@ def outlet_of(id: str) -> Outlet | None:
     return _by_id().get(id)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def outlet_named(text: str, credit: bool = False) -> Outlet | None:
     """The outlet that ``text`` names and nothing else: a name, with or without a head noun, quotation marks, an
     adjective of nationality and words like *official* beside it; None for other words.

@@ -9,7 +9,7 @@ from typing import Any
 from musnad.errors import InputError
 from musnad.mcp.quoting import page_of, quotation, statement_of
 from musnad.model import Page
-from musnad.store import Store, open_kept
+from musnad.store import Store, Wanted, open_kept
 
 Answer = dict[str, Any]
 _MOST = 100
@@ -130,12 +130,13 @@ def _kept_statement(store: Store, id: str) -> Answer:
 
 def expectations_due(shelf: Shelf, as_of: str | None, due_from: str | None, due_to: str | None) -> Answer:
     """What the pages of the store expect, as it stood on a day (default: today), by the day it is due."""
-    from musnad.ledger import ledger
+    from musnad import bookkeeping
 
-    day = _day(as_of, "as_of") or date.today()
+    day, first, last = _day(as_of, "as_of") or date.today(), _day(due_from, "due_from"), _day(due_to, "due_to")
     with shelf.opened() as store:
-        entries = ledger(store.readings(), day, _day(due_from, "due_from"), _day(due_to, "due_to"))
-        quoted = [_expected(store, entry) for entry in entries]
+        bookkeeping.refresh(store)
+        found, _ = bookkeeping.entries(store, Wanted(day, None, first, last, first is None and last is None))
+        quoted = [_expected(store, entry) for entry in found]
     return {"as_of": day.isoformat(), "expectations": quoted}
 
 

@@ -25,8 +25,9 @@ class Page:
     ``content`` is the decoded text (or HTML source); ``kind`` says which of the two and whether a text is
     a whole flattened page or a clean article. ``published`` and ``outlet`` are what the caller knows, and
     win over what the page says. ``fetched`` is the moment of retrieval, with its zone. ``record`` and ``digest`` are
-    the id and the payload's digest of the web archive's record that it was taken from (ISO 28500). ``source`` names the
-    file, line or address in messages to people.
+    the id and the payload's digest of the web archive's record that it was taken from (ISO 28500). ``announced`` is
+    what the page's feed says of the day of publication, which counts where the page itself says nothing. ``source``
+    names the file, line or address in messages to people.
     """
 
     content: str
@@ -38,6 +39,7 @@ class Page:
     fetched: datetime | None = None
     record: str | None = None
     digest: str | None = None
+    announced: str | None = None
     warnings: tuple[PageWarning, ...] = ()
     source: str | None = field(default=None, compare=False)
 

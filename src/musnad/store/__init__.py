@@ -8,14 +8,16 @@ is what went in. What people decide is a log beside it.
 from musnad.store.accounts import Accounts
 from musnad.store.adding import Outcome
 from musnad.store.alerts import Alert, Message
-from musnad.store.claims import Claims, LinkRow, Told
+from musnad.store.claims import Claims, Filed, LinkRow, Told
 from musnad.store.doctor import Finding
-from musnad.store.following import Announced, Followed
+from musnad.store.entering import DayOf, KeptStep
+from musnad.store.following import Announced, Followed, Visited
+from musnad.store.ledger import EntryRow, Ledger, StepRow, Wanted
 from musnad.store.matches import Trait
 from musnad.store.said import SaidRow
 from musnad.store.saved import SavedSearch
 from musnad.store.storable import utc_now, utc_text
-from musnad.store.store import Store, open_kept, open_store
+from musnad.store.store import Store, is_there, open_kept, open_store
 from musnad.store.views import PageRow, Passage, Provenance, VersionRow
 
 __all__ = [
@@ -23,8 +25,13 @@ __all__ = [
     "Alert",
     "Announced",
     "Claims",
+    "DayOf",
+    "EntryRow",
+    "Filed",
     "Finding",
     "Followed",
+    "KeptStep",
+    "Ledger",
     "LinkRow",
     "Message",
     "Outcome",
@@ -33,10 +40,14 @@ __all__ = [
     "Provenance",
     "SaidRow",
     "SavedSearch",
+    "StepRow",
     "Store",
     "Told",
     "Trait",
     "VersionRow",
+    "Visited",
+    "Wanted",
+    "is_there",
     "open_kept",
     "open_store",
     "utc_now",

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
-from importlib import metadata
 from itertools import chain
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, Table, delete, func, or_, select, update
 
+from musnad.addresses import address_key
 from musnad.model import Document, Reading
 from musnad.store import schema
-from musnad.store.addresses import address_key
 from musnad.store.again import gathered_row
 from musnad.store.bulk import insert_all
 from musnad.store.rows import Record, Row, day_of, packed, rows_of, version_row, words_hash
 from musnad.store.schema import gathered, pages, passages, versions
 from musnad.store.storable import storable, utc_now
 from musnad.store.traces import rows_at_add
+from musnad.version import musnad_version
 
 Outcome = Literal["added", "unchanged", "new_version"]
 
@@ -56,12 +55,6 @@ def put(connection: Connection, parcels: Sequence[Parcel]) -> list[Outcome]:
     outcomes: list[Outcome] = [batch.put(parcel) for parcel in parcels]
     batch.write(connection)
     return outcomes
-
-
-@cache
-def musnad_version() -> str:
-    """The installed version of Musnad, as kept beside all that it read."""
-    return metadata.version("musnad")
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from musnad.errors import StoreError
 from musnad.judged import standing
 from musnad.model import Document, Judgement, Page, PageWarning
 from musnad.store import claims, log, schema, trace_tables
+from musnad.store.entering import forget_entered
 from musnad.store.rows import (
     Record,
     Row,
@@ -33,6 +34,7 @@ from musnad.store.schema import gathered, pages, rereadings, versions
 from musnad.store.storable import utc_now
 from musnad.store.traces import rows_at_add
 
+_BY_FEED = "day_of_feed"
 #: The tables whose rows are made from a version's reading.
 DERIVED = (
     schema.statements,
@@ -60,11 +62,15 @@ class Kept:
 def gathered_row(page: Page, record: Record) -> Row:
     """What is kept of a page as it was gathered; a text that is the reading's own is not kept twice."""
     warnings = [{"code": w.code, "values": {n: _plain(v) for n, v in w.values.items()}} for w in page.warnings]
+    # The page is read again without its feed: the day stays with what says where it is from.
+    by_feed = page.announced and any(warning["code"] == _BY_FEED for warning in record["warnings"])
+    if by_feed:
+        warnings.append({"code": _BY_FEED, "values": {"day": record["published"]}})
     return {
         "kind": page.kind,
         "url": storable(page.url),
         "outlet": storable(page.outlet),
-        "published": page.published,
+        "published": page.published or (day_of(record["published"]) if by_feed else None),
         "warnings": json.dumps(warnings),
         "content": None if page.content == record["text"] else squeezed(page.content),
     }
@@ -97,6 +103,7 @@ def replace_reading(
     for table in DERIVED:
         connection.execute(delete(table).where(table.c.version == key))
     claims.forget_versions(connection, [key])
+    forget_entered(connection, key)
     read = {**version_row(record), "words_hash": _free_hash(connection, row, record), "musnad": musnad}
     connection.execute(update(versions).where(versions.c.id == key).values(**read, reading=packed(record)))
     _put_rows(connection, key, row.page, record, document)

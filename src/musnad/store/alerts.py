@@ -33,6 +33,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 
 from musnad.store import engine as database
 from musnad.store import saved as searches
@@ -62,7 +63,7 @@ told = Table(
     "told",
     metadata,
     Column("alert", ForeignKey("alerts.id"), primary_key=True),
-    Column("statement", Text, primary_key=True),
+    Column("statement", Text, primary_key=True, comment="one that was told; of a claim, any that tells it"),
 )
 outbox = Table(
     "outbox",
@@ -149,6 +150,21 @@ class Alerts:
         its = select(told.c.statement).where(told.c.alert == alert.id, told.c.statement.in_(list(ids)))
         with database.reading(self._engine, self._where) as connection:
             return set(connection.execute(its).scalars())
+
+    def watched(self, alert: Alert) -> set[str]:
+        """The statements that ever told the claim of an alert."""
+        with database.reading(self._engine, self._where) as connection:
+            return set(connection.execute(select(told.c.statement).where(told.c.alert == alert.id)).scalars())
+
+    def watch(self, alert: Alert, ids: Iterable[str]) -> None:
+        """Remember the statements that tell the claim of an alert."""
+        new = set(ids) - self.watched(alert)
+        if not new:
+            return
+        with database.writing(self._engine, self._where) as connection:
+            kit = postgresql if connection.dialect.name == "postgresql" else sqlite
+            rows = [{"alert": alert.id, "statement": id} for id in sorted(new)]
+            connection.execute(kit.insert(told).on_conflict_do_nothing(), rows)
 
     def move(self, alert: Alert, seen: int, body: Mapping[str, Any] | None, now: datetime) -> bool:
         """Note what an alert has seen by now, with the message that tells it (its ``ids`` are told then), all or

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Connection, Float, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Connection, Date, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 
 metadata = MetaData()
 compared = Table(
@@ -22,6 +22,7 @@ keys = Table(
     metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("telling", Text, primary_key=True),
+    Column("day", Date, comment="of its page; null: it may meet any"),
     Index("telling_keys_telling", "telling"),
     sqlite_with_rowid=False,
 )
@@ -48,3 +49,9 @@ claims = Table(
 def create(connection: Connection) -> None:
     """Make the tables."""
     metadata.create_all(connection)
+
+
+def make_anew(connection: Connection) -> None:
+    """Throw away what was derived by earlier rules; it is derived again when claims are next asked for."""
+    metadata.drop_all(connection)
+    create(connection)

@@ -6,8 +6,9 @@ derived is not known here (:mod:`musnad.claiming`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, Table, bindparam, case, delete, exists, func, insert, or_, select, update
@@ -38,6 +39,20 @@ class Told:
     page: int
     page_id: str
     record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A telling that was compared: the version it stands on, the day of its page, and the keys it is filed under."""
+
+    id: str
+    version: int
+    day: date | None
+    keys: Collection[int]
+
+
+#: Whether a telling (its id) may meet another under a key that they share, by the other's day.
+Meet = Callable[[str, int, date | None], bool]
 
 
 class Claims:
@@ -122,8 +137,8 @@ class Claims:
         with database.writing(self._engine, self._where) as connection:
             forget_versions(connection, gone)
 
-    def partners(self, wanted: Mapping[str, Iterable[int]]) -> dict[str, list[str]]:
-        """For each telling of ``wanted``, the kept tellings that share one of its keys."""
+    def partners(self, wanted: Mapping[str, Iterable[int]], meet: Meet) -> dict[str, list[str]]:
+        """For each telling of ``wanted``, the kept tellings that it meets under one of its keys."""
         askers: dict[int, list[str]] = {}
         for id, its in wanted.items():
             for key in its:
@@ -131,20 +146,21 @@ class Claims:
         found: dict[str, set[str]] = {id: set() for id in wanted}
         with database.reading(self._engine, self._where) as connection:
             for some in portions(askers):
-                query = select(keys.c.key, keys.c.telling).where(keys.c.key.in_(some))
-                for key, telling in connection.execute(query):
+                query = select(keys.c.key, keys.c.telling, keys.c.day).where(keys.c.key.in_(some))
+                for key, telling, day in connection.execute(query):
                     for id in askers[key]:
-                        found[id].add(telling)
+                        if telling not in found[id] and meet(id, key, day):
+                            found[id].add(telling)
         return {id: sorted(others - {id}) for id, others in found.items()}
 
-    def keep_compared(
-        self, versions_read: Collection[int], filed: Mapping[str, tuple[int, Iterable[int]]], found: Iterable[LinkRow]
-    ) -> None:
-        """Keep tellings (id → version, keys) and links; the tellings at both ends of a link are to be settled anew."""
+    def keep_compared(self, versions_read: Collection[int], filed: Sequence[Filed], found: Iterable[LinkRow]) -> None:
+        """Keep tellings and links; the tellings at both ends of a link are to be settled anew."""
         with database.writing(self._engine, self._where) as connection:
-            _forget(connection, list(filed))  # a statement that stands unchanged in a new version has its old id
-            _put(connection, tellings, [{"id": id, "version": version} for id, (version, _) in filed.items()])
-            rows = [{"key": key, "telling": id} for id, (_, its) in filed.items() for key in its]
+            _forget(
+                connection, [each.id for each in filed]
+            )  # a statement that stands unchanged in a new version has its old id
+            _put(connection, tellings, [{"id": each.id, "version": each.version} for each in filed])
+            rows = [{"key": key, "telling": each.id, "day": each.day} for each in filed for key in each.keys]
             _put(connection, keys, rows)
             kept = [link._asdict() for link in found]
             _put(connection, links, kept)

@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, and_, delete, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
+from musnad.addresses import address_key
 from musnad.store import index, schema
-from musnad.store.addresses import address_key
 from musnad.store.again import DERIVED
 from musnad.store.rows import Record, rows_of, storable, unpacked, words_hash
 from musnad.store.schema import gathered, judged, judgements, pages, passages, rereadings, versions

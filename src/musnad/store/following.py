@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import (
     Boolean,
@@ -35,9 +35,9 @@ from sqlalchemy import (
     update,
 )
 
+from musnad.addresses import address_key
 from musnad.store import engine as database
 from musnad.store import turns
-from musnad.store.addresses import address_key
 from musnad.store.portions import portions
 from musnad.store.problems import Problem, kept_problem, pause, problem_of
 from musnad.store.storable import storable
@@ -86,6 +86,7 @@ announced = Table(
     Column("modified", Text),
     Column("is_article", Boolean, comment="whether an article was found on it"),
     Column("host", Text),
+    Column("published", Text, comment="the day of publication in the source's words"),
 )
 
 
@@ -118,6 +119,28 @@ class Announced:
     outlet: str | None
     etag: str | None
     modified: str | None
+    published: str | None = None
+
+
+class Visited(NamedTuple):
+    """An address that was visited: whether an article was found on it, None where there was nothing new; what its site
+    said of it."""
+
+    id: int
+    is_article: bool | None = None
+    etag: str | None = None
+    modified: str | None = None
+
+
+class Entry(Protocol):
+    """What a source announces: an address, with who published it and when, where it says so."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def outlet(self) -> str | None: ...
+    @property
+    def published(self) -> str | None: ...
 
 
 class Following:
@@ -196,17 +219,17 @@ class Following:
         rest = timedelta(seconds=later) if later else grown
         self._next_round(source, now, rest, {"failures": failures, "problem": kept_problem(problem)})
 
-    def announce(self, source: Followed, pages: Iterable[tuple[str, str | None]], now: datetime) -> int:
-        """Keep the addresses (with who published them, where known) that a source announces. How many are new."""
-        found = {address_key(address): (address, outlet) for address, outlet in pages}
+    def announce(self, source: Followed, entries: Iterable[Entry], now: datetime) -> int:
+        """Keep the addresses that a source announces. How many are new."""
+        found = {address_key(entry.url): entry for entry in entries}
         with database.writing(self._engine, self._where) as connection:
             known = _known(connection, list(found))
             keys = {row.key for row in known}
             new = [
-                {"key": key, "address": storable(address), "outlet": storable(outlet or source.outlet)}
+                {"key": key, "address": storable(entry.url), "outlet": storable(entry.outlet or source.outlet)}
                 | {"source": source.id, "first_seen": now, "last_seen": now, "next": now, "tries": 0}
-                | {"host": turns.host_of(address)}
-                for key, (address, outlet) in found.items()
+                | {"host": turns.host_of(entry.url), "published": storable(entry.published)}
+                for key, entry in found.items()
                 if key not in keys
             ]
             if new:
@@ -237,17 +260,21 @@ class Following:
         query = select(ranked).where(ranked.c.place <= _OF_A_HOST).order_by(ranked.c.next, ranked.c.id).limit(most)
         with database.taking(self._engine, self._where) as connection:
             rows = _taken(connection, query, worker, now)
-        return [Announced(row.id, row.address, row.outlet, row.etag, row.modified) for row in rows]
+        names = Announced.__dataclass_fields__
+        return [Announced(**{name: row._mapping[name] for name in names}) for row in rows]
 
-    def visited(
-        self, ids: Sequence[int], now: datetime, *, etag: str | None, modified: str | None, is_article: bool | None
-    ) -> None:
-        """An address was visited; ``is_article`` is None where there was nothing new."""
-        values: dict[str, Any] = {"visited": now, "next": None, "tries": 0, "problem": None}
-        if is_article is not None:
-            values |= {"etag": etag, "modified": modified, "is_article": is_article}
+    def visited(self, pages: Sequence[Visited], now: datetime) -> None:
+        """These addresses were visited."""
+        if not pages:
+            return
+        done = {"visited": now, "next": None, "tries": 0, "problem": None}
+        new = (page._asdict() for page in pages if page.is_article is not None)
+        rows = [{f"its_{name}": value for name, value in each.items()} for each in new]
+        said = {name: bindparam(f"its_{name}") for name in ("etag", "modified", "is_article")}
         with database.writing(self._engine, self._where) as connection:
-            connection.execute(update(announced).where(announced.c.id.in_(ids)).values(**values))
+            connection.execute(update(announced).where(announced.c.id.in_([page.id for page in pages])).values(**done))
+            if rows:
+                connection.execute(update(announced).where(announced.c.id == bindparam("its_id")).values(**said), rows)
 
     def missed(self, id: int, now: datetime, problem: Problem, later: float | None) -> None:
         """An address was visited in vain: it is tried again later, and after ten failures no more."""
@@ -281,6 +308,12 @@ def add_hosts(connection: Connection) -> None:
         if rows:
             command = update(table).where(table.c.id == bindparam("its")).values(host=bindparam("at"))
             connection.execute(command, rows)
+
+
+def add_days(connection: Connection) -> None:
+    """Give the announced pages of an older store a place for what their sources say of the day."""
+    if all(column["name"] != "published" for column in inspect(connection).get_columns(announced.name)):
+        connection.execute(text(f"ALTER TABLE {announced.name} ADD COLUMN published TEXT"))
 
 
 def _at_free_hosts(table: Table, worker: str, now: datetime) -> Any:
@@ -339,4 +372,4 @@ def _count(connection: Connection, *conditions: Any) -> int:
     return connection.execute(select(func.count()).select_from(announced).where(*conditions)).scalar_one()
 
 
-__all__ = ["Announced", "Followed", "Following", "create"]
+__all__ = ["Announced", "Entry", "Followed", "Following", "Visited", "create"]

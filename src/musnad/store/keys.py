@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from unicodedata import normalize
 
 from musnad.lexicon import fold, table
+from musnad.lexicon.folding import fold_once
 
 _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0300-\u036f"
 _HIDDEN = "\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\u00ad"
@@ -45,7 +46,7 @@ def key_line(text: str) -> str:
     return " ".join(filter(None, map(key_of, _WORD.findall(text))))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def key_of(word: str) -> str:
     """The key of one word or number; empty where nothing of it is a letter or a digit."""
     if word[:1].isdigit():
@@ -137,5 +138,5 @@ def _dictionary() -> frozenset[str]:
     from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
     forms = DefaultDictionaryFactory().get_dictionary("ar")
-    # fold() remembers what it has seen; a whole dictionary would push out the words of the articles.
-    return frozenset(_plain(form, fold.__wrapped__) for form in forms)
+    # What fold() remembers is for the words of the articles.
+    return frozenset(_plain(form, fold_once) for form in forms)

@@ -33,7 +33,7 @@ from sqlalchemy import (
 )
 
 from musnad.errors import StoreError
-from musnad.store import accounts, alerts, claim_tables, following, index, saved, trace_tables, turns
+from musnad.store import accounts, alerts, claim_tables, following, index, ledger_tables, saved, trace_tables, turns
 from musnad.store.storable import utc_now
 
 metadata = MetaData()
@@ -254,6 +254,9 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     alerts.create,
     turns.create,
     following.add_hosts,
+    following.add_days,
+    claim_tables.make_anew,
+    ledger_tables.create,
 )
 NUMBER = len(STEPS)
 

@@ -11,6 +11,7 @@ from types import TracebackType
 
 from sqlalchemy import Connection, Engine, func, select
 
+from musnad.addresses import address_key
 from musnad.carrying import Carriage
 from musnad.errors import StoreError
 from musnad.judged import standing as in_force
@@ -18,11 +19,12 @@ from musnad.model import Judgement, Reading, Trace
 from musnad.store import again, doctor, index, log, postgresql, schema
 from musnad.store import engine as database
 from musnad.store.accounts import Accounts
-from musnad.store.adding import Outcome, Parcel, musnad_version, parcel, parcel_of_record, put
-from musnad.store.addresses import address_key
+from musnad.store.adding import Outcome, Parcel, parcel, parcel_of_record, put
 from musnad.store.alerts import Alerts
 from musnad.store.claims import Claims, unsettle
+from musnad.store.entering import Entering
 from musnad.store.following import Following
+from musnad.store.ledger import Ledger
 from musnad.store.matches import Trait, traits
 from musnad.store.news import News
 from musnad.store.outlets import Outlets
@@ -41,6 +43,7 @@ from musnad.store.views import (
     passage,
     provenance_of,
 )
+from musnad.version import musnad_version
 
 _BATCH = 200
 
@@ -58,6 +61,8 @@ class Store:
         self.accounts = Accounts(engine, where)
         self.saved = SavedSearches(engine, where)
         self.alerts = Alerts(engine, where)
+        self.ledger = Ledger(engine, where)
+        self.entering = Entering(engine, where)
 
     @property
     def is_shared(self) -> bool:
@@ -103,6 +108,14 @@ class Store:
         query = select(versions.c.page).where(versions.c.name == storable(page_id)).order_by(versions.c.id.desc())
         with database.reading(self._engine, self.where) as connection:
             return connection.execute(query.limit(1)).scalar()
+
+    def numbers_of(self, page_ids: Iterable[str]) -> dict[str, int]:
+        """The numbers of the pages that were given these ids (at most 10,000), as :meth:`number_of` has them."""
+        wanted = {storable(id): id for id in page_ids}
+        query = select(versions.c.name, versions.c.page).where(versions.c.name.in_(list(wanted)))
+        with database.reading(self._engine, self.where) as connection:
+            rows = connection.execute(query.order_by(versions.c.id)).all() if wanted else ()
+            return {wanted[row.name]: row.page for row in rows}
 
     def find_page(self, wanted: str) -> int | None:
         """The number of the page that somebody means: its id, its address, or its number."""
@@ -330,6 +343,11 @@ def open_store(where: str | Path = "musnad.db") -> Store:
 
 def open_kept(where: str) -> Store:
     """The store at a path or address, which must be there: to look into a store never makes one. Raises StoreError."""
-    if "://" not in where and where != ":memory:" and not Path(where).exists():
+    if not is_there(where):
         raise StoreError("no_store", store=where)
     return open_store(where)
+
+
+def is_there(where: str) -> bool:
+    """Whether a store's file is there; of a database that others serve, True: it is asked when it is opened."""
+    return "://" in where or where == ":memory:" or Path(where).exists()

@@ -23,7 +23,7 @@ traces = Table(
     Column("version", Integer, primary_key=True, autoincrement=False, comment="versions.id"),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("tells", Text, nullable=False, index=True),
-    Column("published", Date),
+    Column("published", Date, index=True),
     Column("first", Date, index=True, comment="the days it speaks of"),
     Column("last", Date),
     Column("kept", Text, nullable=False, comment="the trace as JSON"),

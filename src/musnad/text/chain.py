@@ -6,7 +6,8 @@ neighbours' is one row per place, the same wherever the form stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -16,26 +17,39 @@ from musnad.model import Word
 #: How many forms' rows are kept between two documents.
 _KEPT = 60_000
 _FIRST_SIZE = 1024
+#: How many sentences are labelled side by side: as many as the processor's cache has room for.
+_ABREAST = 64
+
+
+def summed(groups: Sequence[Collection[int]], table: np.ndarray, dtype: type[np.number]) -> np.ndarray:
+    """For each group of row numbers, the sum of these rows of ``table``; no group is empty."""
+    sizes = np.array([len(group) for group in groups])
+    rows = np.fromiter(chain.from_iterable(groups), np.int64, int(sizes.sum()))
+    return np.add.reduceat(table.take(rows, 0), np.cumsum(sizes) - sizes, 0, dtype=dtype)
 
 
 class FormScores:
     """The scores that word forms give to labels, from each place (offset of the form from the labelled word).
 
-    ``weigh`` makes the rows of a form, one per place of ``offsets``, the first of which is 0 (the word itself);
-    ``edge`` are the rows of what lies beyond a sentence. Offsets reach two words at most.
+    ``weigh`` makes the rows of each of some forms, one per place of ``offsets``, the first of which is 0 (the word
+    itself); ``edge`` are the rows of what lies beyond a sentence. Offsets reach two words at most.
     """
 
-    def __init__(self, offsets: Sequence[int], edge: np.ndarray, weigh: Callable[[Word], np.ndarray]) -> None:
+    def __init__(self, offsets: Sequence[int], edge: np.ndarray, weigh: Callable[[Sequence[Word]], np.ndarray]) -> None:
         self._offsets, self._edge, self._weigh = offsets, edge, weigh
         self._forget()
 
-    def sums(self, sentences: Iterable[Sequence[Word]]) -> np.ndarray:
+    def sums(self, sentences: Sequence[Sequence[Word]]) -> np.ndarray:
         """Per word of all sentences, one after the other, and per label: the sum over the places."""
         if len(self._numbers) > _KEPT:
             self._forget()
+        known = self._numbers
+        new = {word.text: word for words in sentences for word in words if word.text not in known}
+        if new:
+            self._learn(list(new.values()))
         line = [0, 0]
         for words in sentences:
-            line += [self._numbers.get(word.text) or self._learn(word) for word in words]
+            line += [known[word.text] for word in words]
             line += (0, 0)
         numbers = np.array(line)
         at = np.flatnonzero(numbers)
@@ -50,13 +64,15 @@ class FormScores:
         self._rows = np.zeros((_FIRST_SIZE, *self._edge.shape), self._edge.dtype)
         self._rows[0] = self._edge
 
-    def _learn(self, word: Word) -> int:
-        number = len(self._numbers) + 1
-        if number == len(self._rows):
-            self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
-        self._rows[number] = self._weigh(word)
-        self._numbers[word.text] = number
-        return number
+    def _learn(self, words: Sequence[Word]) -> None:
+        first = len(self._numbers) + 1
+        last = first + len(words)
+        if last > len(self._rows):
+            self._rows = np.concatenate(
+                [self._rows, np.zeros((max(last, len(self._rows)), *self._edge.shape), self._edge.dtype)]
+            )
+        self._rows[first:last] = self._weigh(words)
+        self._numbers.update((word.text, number) for number, word in enumerate(words, first))
 
 
 class Chain(NamedTuple):
@@ -66,31 +82,45 @@ class Chain(NamedTuple):
     opening: np.ndarray
 
     def best(self, scores: np.ndarray, lengths: Sequence[int]) -> list[int]:
-        """The best label of each word: Viterbi over all sentences at once, the longest first, so that those still
-        running at a step are the first ones. ``scores`` hold a row per word, sentence after sentence; none is empty."""
+        """The best label of each word. ``scores`` hold a row per word, sentence after sentence; none is empty."""
         sizes = np.array(lengths, np.int64)
         order = np.argsort(-sizes, kind="stable")
         starts, sizes = (np.cumsum(sizes) - sizes)[order], sizes[order]
-        steps = int(sizes[0]) if len(sizes) else 0
-        running = np.searchsorted(-sizes, -np.arange(steps), side="left").tolist()
-        reached = np.zeros((len(sizes), len(self.opening)), np.float32)
-        ways: list[np.ndarray] = []
-        for step, count in enumerate(running):
-            here = scores[starts[:count] + step]
-            if step:
-                ways.append(reached[:count].copy())
-                reached[:count] = (ways[-1][:, :, None] + self.moves).max(1) + here
-            else:
-                reached[:count] = here + self.opening
-        return self._back(reached.argmax(1), ways, starts, len(scores))
-
-    def _back(self, label: np.ndarray, ways: list[np.ndarray], starts: np.ndarray, size: int) -> list[int]:
-        """The best paths, from the last label of each sentence back; ``ways`` are the scores before each step."""
-        into = np.ascontiguousarray(self.moves.T)
-        found = np.zeros(size, np.int64)
-        for step in range(len(ways), 0, -1):
-            count = len(ways[step - 1])
-            found[starts[:count] + step] = label[:count]
-            label[:count] = (ways[step - 1] + into[label[:count]]).argmax(1)
-        found[starts] = label
+        found = np.zeros(len(scores), np.int64)
+        for at in range(0, len(sizes), _ABREAST):
+            words, running = _abreast(starts[at : at + _ABREAST], sizes[at : at + _ABREAST])
+            found[words] = self._read(scores[words], running)
         return found.tolist()
+
+    def _read(self, scores: np.ndarray, running: Sequence[int]) -> np.ndarray:
+        """The best labels of some sentences: Viterbi over all of them at once, the longest first, so that those still
+        ``running`` at a step are the first ones; ``scores`` hold a row per word, step after step."""
+        moves = np.repeat(self.moves[:, None], running[0], 1)
+        reached = [scores[: running[0]] + self.opening]
+        at = running[0]
+        for count in running[1:]:
+            ways = reached[-1][:count].T[:, :, None] + moves[:, :count]
+            reached.append(np.maximum.reduce(ways, 0) + scores[at : at + count])
+            at += count
+        return self._back(reached)
+
+    def _back(self, reached: Sequence[np.ndarray]) -> np.ndarray:
+        """The best paths, from the last label of each sentence back."""
+        into = np.ascontiguousarray(self.moves.T)
+        found: list[np.ndarray] = []
+        label = np.zeros(0, np.int64)
+        for here in reversed(reached):
+            going_on = len(label)
+            before = (here[:going_on] + into[label]).argmax(1)
+            label = np.concatenate([before, here[going_on:].argmax(1)]) if len(here) > going_on else before
+            found.append(label)
+        return np.concatenate(found[::-1])
+
+
+def _abreast(starts: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, list[int]]:
+    """The words of sentences (the longest first) step by step, all first words, then all second ones, and how many
+    sentences have a word at each step."""
+    firsts = np.cumsum(sizes) - sizes
+    steps = np.arange(int(sizes.sum())) - np.repeat(firsts, sizes)
+    order = np.argsort(steps, kind="stable")
+    return (np.repeat(starts, sizes) + steps)[order], np.bincount(steps).tolist()

@@ -216,7 +216,7 @@ def _approximator(pieces: Sequence[Piece], at: int, floor: int) -> int:
     return at
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _approximates(phrase: str) -> bool:
     return phrase in _units().before or any(
         phrase.startswith(clitic) and phrase[len(clitic) :] in _units().before for clitic in clitics()

@@ -14,13 +14,15 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from musnad.lexicon import Folded, fold, table
+from musnad.lexicon.letters import ARABIC_WORD
 from musnad.model import Token
 
 _FORMAT = "\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad"
 _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 _SEPARATOR = r"[.,:/\u060c\u066b\u066c\u2010-\u2013\u2212-]"
 _PIECE = re.compile(
-    rf"(?:https?://|www\.)\S+"
+    rf"{ARABIC_WORD}"
+    rf"|(?:https?://|www\.)\S+"
     rf"|\d+(?:[{_FORMAT}]{{0,2}}{_SEPARATOR}[{_FORMAT}]{{0,2}}\d+)*"
     r"|[A-Za-z][A-Za-z0-9]*"
     rf"|[^\W\d_A-Za-z](?:[^\W\d_A-Za-z]|[{_MARKS}{_FORMAT}])*"

@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
 
 from musnad.model import Word
 from musnad.text.bare import bare
-from musnad.text.chain import Chain, FormScores
+from musnad.text.chain import Chain, FormScores, summed
 from musnad.text.closed import closed_words
-from musnad.text.crf import Tagger, open_model
+from musnad.text.crf import Weights, read_weights
 from musnad.text.rarity import steps
 
 _NUMBER = re.compile(r"\d[\d.,:/\-\u066b\u066c]*")
@@ -103,38 +104,27 @@ def rows(words: Sequence[Word]) -> list[list[str]]:
 #: The places of `Features`, as seen from the word that is tagged.
 _OFFSETS = (0, -1, 1, -2)
 _EDGE = Features((), ("-k=edge",), ("+k=edge",), ())
-#: Scores below this are out of all reach; the logarithm of nothing is not asked for.
-_LEAST = 1e-300
 
 
 class _Model:
-    """The trained CRF as scores per form: CRFsuite is asked once per form, not once per word.
+    """The trained CRF as scores per form: a form's weights are summed once, not once per word."""
 
-    CRFsuite tells probabilities only. In a chain of one word, their logarithms are the sums of the word's weights, in
-    a chain of two without features the weights from label to label, each up to a constant that all labels share.
-    """
+    def __init__(self, weights: Weights) -> None:
+        self._rows, self._states, self.labels = weights.rows, weights.states, weights.labels
+        self.chain = Chain(weights.moves.astype(np.float32), np.zeros(len(self.labels), np.float32))
+        self.scores = FormScores(_OFFSETS, self._sums([_EDGE])[0], lambda words: self._sums([*map(features, words)]))
 
-    def __init__(self, tagger: Tagger) -> None:
-        self._tagger, self.labels = tagger, tagger.labels()
-        self.chain = Chain(self._moves(), np.zeros(len(self.labels), np.float32))
-        self.scores = FormScores(_OFFSETS, self._rows(_EDGE), lambda word: self._rows(features(word)))
-
-    def _rows(self, made: Features) -> np.ndarray:
-        return np.log(np.maximum([self._chances(part) for part in made], _LEAST)).astype(np.float32)
-
-    def _chances(self, part: Sequence[str]) -> list[float]:
-        self._tagger.set([part])
-        return [self._tagger.marginal(label, 0) for label in self.labels]
-
-    def _moves(self) -> np.ndarray:
-        self._tagger.set([[], []])
-        chances = [[self._tagger.probability([one, next_]) for next_ in self.labels] for one in self.labels]
-        return np.log(np.maximum(chances, _LEAST)).astype(np.float32)
+    def _sums(self, made: Sequence[Features]) -> np.ndarray:
+        """For each form and each place of ``Features`` the sum of the weights, by label."""
+        unknown = len(self._states) - 1
+        groups = [[unknown, *map(self._rows.get, part, repeat(unknown))] for places in made for part in places]
+        sums = summed(groups, self._states, np.float64).astype(np.float32)
+        return sums.reshape(len(made), len(_OFFSETS), len(self.labels))
 
 
 @cache
 def _model() -> _Model:
-    return _Model(open_model("pos"))
+    return _Model(read_weights("pos"))
 
 
 def parts_of_speech(sentences: Sequence[Sequence[Word]]) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from musnad.lexicon.letters import COMBINING
+from musnad.lexicon.letters import ARABIC_WORD, COMBINING
 
 _LETTER = r"[^\W\d_]"
 _LATIN = "[A-Za-z\u00c0-\u024f]"
@@ -18,7 +18,8 @@ _WORD = rf"{_LETTER}(?:{_LETTER}|[{COMBINING}]|[\u200c\u200d](?={_LETTER}))*"
 _ADDRESS = r"[^\s<>\"«»“”()\u060c\u061b]"
 
 _TOKEN = re.compile(
-    rf"(?:https?://|www\.)(?:{_ADDRESS}*[^\s<>\"«»“”()\u060c\u061b.,:!?\u061f])"
+    rf"{ARABIC_WORD}"
+    rf"|(?:https?://|www\.)(?:{_ADDRESS}*[^\s<>\"«»“”()\u060c\u061b.,:!?\u061f])"
     rf"|[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+"
     rf"|[#@](?:\w|[{COMBINING}])+"
     rf"|{_LATIN}+(?:[-'’&./]?(?:{_LATIN}|\d)+)*"
@@ -39,4 +40,4 @@ class Form(NamedTuple):
 
 def scan(text: str, start: int, end: int) -> list[Form]:
     """The tokens of ``text[start:end]``, in order; positions are code points of ``text``."""
-    return [Form(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text, start, end)]
+    return [Form(*match.span(), match[0]) for match in _TOKEN.finditer(text, start, end)]

@@ -11,29 +11,34 @@ from urllib.parse import urlencode
 from fastapi import FastAPI, Request
 from starlette.responses import Response
 
+from musnad.bookkeeping import entries, refresh
 from musnad.export.calendar import calendar
 from musnad.export.templating import Wording, plain
-from musnad.ledger import changed, ledger, made_by
 from musnad.ledger.entry import Status
 from musnad.lexicon import fold
 from musnad.model import Judgement
-from musnad.store import Store
+from musnad.store import Store, Wanted
 from musnad.web.desk import Desk
+from musnad.web.finding import whole_number
 from musnad.web.judging import Judging
 from musnad.web.language import language_of
 
 Row = dict[str, Any]
 STATUSES: tuple[str, ...] = get_args(Status)
 _FILTERS = ("q", "outlet", "status", "as_of", "since", "from", "to", "month")
+_SHOWN, _IN_A_FEED, _COUNTED = 20, 1000, 10_000
 _LONGEST = 300
 _FEED_BACK = timedelta(days=92)
 _WEEK_OPENS = {"ar": 6, "en": 0}
 _FIRST_YEAR, _LAST_YEAR = 2, 9998
+_FURTHEST = 10**9
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectedView:
-    """A stretch of the ledger: its entries, the month they stand in (None where days were asked for), the filters."""
+    """A stretch of the ledger: some of its entries, the month they stand in (None where days were asked for), the
+    filters; ``many``: how many entries a day of the month has, where not all are shown; ``further``: after how many
+    entries the list goes on, None where it ends."""
 
     template: ClassVar[str] = "expectations.html"
     place: ClassVar[str] = "expectations_page"
@@ -44,7 +49,9 @@ class ExpectedView:
     since: date | None
     month: date | None
     weeks: list[list[date]]
+    many: dict[date, int]
     numbers: dict[str, int]
+    further: int | None
     desk: Desk
     statuses: tuple[str, ...] = STATUSES
 
@@ -74,6 +81,18 @@ class ExpectedView:
         """The entries of a day in the calendar: the day that counts, or any day of a few."""
         return [entry for entry in self.dated if _stands_on(entry, day)]
 
+    def more_on(self, day: date, shown: int) -> int:
+        """How many entries a day of the calendar has beside those shown in it."""
+        return max(self.many.get(day, 0), len(self.on(day))) - shown
+
+    @property
+    def next(self) -> str | None:
+        """The address of the list's next page."""
+        if self.further is None:
+            return None
+        kept = {name: value for name, value in self.filters.items() if value}
+        return "/expectations?" + urlencode({**kept, "after": self.further}, errors="replace")
+
     def decided(self, entry: Row) -> list[Judgement]:
         """What people decided about the candidates of an entry."""
         its = self.desk.about(*ids_of(entry))
@@ -84,7 +103,8 @@ class ExpectedView:
 
     def to_dict(self) -> dict[str, Any]:
         since = {"since": self.since.isoformat()} if self.since else {}
-        return {"as_of": self.as_of.isoformat(), **since, "filters": self.filters, "expectations": self.entries}
+        its = {"as_of": self.as_of.isoformat(), **since, "filters": self.filters, "expectations": self.entries}
+        return {**its, "next": self.next.replace("?", ".json?", 1) if self.next else None}
 
 
 def add_routes(app: FastAPI, store: Store, desks: Judging) -> None:
@@ -95,19 +115,19 @@ def add_routes(app: FastAPI, store: Store, desks: Judging) -> None:
     def expectations(request: Request) -> Response:
         """What is expected, by day: a month, or days ``from`` and ``to``; by words ``q``, ``outlet``, ``status``;
         ``as_of`` a day, changed ``since`` a day."""
+        refresh(store)
         asked = _Asked.of(request)
-        shown = asked.days("from"), asked.days("to")
-        month = None if shown != (None, None) or asked.since else _month(asked, store)
-        if month is not None:
-            shown = month, _month_end(month)
-        entries = asked.entries(store, *shown)
-        if month is not None:
-            entries = [entry for entry in entries if _touches(entry, month)]
-        numbers = {page: number for page in _pages(entries) if (number := store.number_of(page)) is not None}
+        days = asked.days("from"), asked.days("to")
+        month = None if days != (None, None) or asked.since else _month(asked, store)
+        wanted = asked.wanted(*days, month)
+        after = whole_number(request.query_params.get("after")) or 0
+        found, further = entries(store, wanted, _SHOWN, min(after, _FURTHEST))
+        numbers = store.numbers_of(_pages(found))
+        many = store.ledger.on_days(month, _COUNTED) if month and (after or further) and not asked.narrows else {}
+        desk = desks.desk(request, (id for entry in found for id in (*ids_of(entry), *_offered(entry))))
         weeks = _weeks(month, language_of(request)) if month else []
-        desk = desks.desk(request, (id for entry in entries for id in (*ids_of(entry), *_offered(entry))))
-        view = ExpectedView(entries, asked.filters, asked.wrong, asked.as_of, asked.since, month, weeks, numbers, desk)
-        return desks.answer(request, view, desk)
+        its = (asked.filters, asked.wrong, asked.as_of, asked.since, month)
+        return desks.answer(request, ExpectedView(found, *its, weeks, many, numbers, further, desk), desk)
 
     @app.get("/expectations.ics")
     def feed(request: Request) -> Response:
@@ -115,9 +135,10 @@ def add_routes(app: FastAPI, store: Store, desks: Judging) -> None:
         asked = _Asked.of(request)
         start = asked.days("from") or (asked.as_of - _FEED_BACK if asked.as_of.year > 1 else None)
         language = language_of(request)
-        entries = asked.entries(store, start, asked.days("to"))
+        refresh(store)
+        found, _ = entries(store, asked.wanted(start, asked.days("to"), None), _IN_A_FEED)
         name = " \u00b7 ".join(filter(None, [Wording(language)("web.expected.title"), plain(asked.filters["q"])]))
-        return Response(calendar(entries, asked.as_of, language, name), media_type="text/calendar; charset=utf-8")
+        return Response(calendar(found, asked.as_of, language, name), media_type="text/calendar; charset=utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,52 +168,32 @@ class _Asked:
     def days(self, name: str) -> date | None:
         return _day(self.filters[name])
 
-    def entries(self, store: Store, first: date | None, last: date | None) -> list[Row]:
-        traces, judgements = store.traces(first, last), store.judgements()
-        found = ledger(traces, self.as_of, first, last, judgements)
-        if not (self.days("from") or self.days("to")) and (first or last):
-            found += [entry for entry in ledger(traces, self.as_of, judgements=judgements) if entry["undated"]]
-        if self.since:
-            before = ledger(traces, self.since, judgements=made_by(self.since, judgements))
-            found = changed(before, found)
-        return [entry for entry in found if self._wants(entry)]
+    @property
+    def narrows(self) -> bool:
+        """Whether it asks for some entries of the days only."""
+        return any(self.filters[name] for name in ("q", "outlet", "status", "as_of"))
 
-    def _wants(self, entry: Row) -> bool:
-        words = fold(" ".join([entry["event"], *(telling["sentence"] for telling in entry["tellings"])]))
-        sought = all(word in words for word in fold(self.filters["q"]).split())
-        outlet = fold(self.filters["outlet"])
-        from_outlet = not outlet or any(outlet in fold(name) for name in entry["outlets"])
-        status = self.filters["status"]
-        return sought and from_outlet and (status not in STATUSES or entry["status"] == status)
+    def wanted(self, first: date | None, last: date | None, month: date | None) -> Wanted:
+        """What the store is asked for."""
+        status = self.filters["status"] if self.filters["status"] in STATUSES else ""
+        undated = not (self.days("from") or self.days("to"))
+        words, outlet = tuple(fold(self.filters["q"]).split()), fold(self.filters["outlet"])
+        return Wanted(self.as_of, month, first, last, undated, words, outlet, status, self.since)
 
 
 def _month(asked: _Asked, store: Store) -> date:
     """The month asked for, else that of the day; where nothing is expected so late, the last month that has any."""
     if asked.filters["month"]:
         return date.fromisoformat(f"{asked.filters['month']}-01")
-    days = store.expected_days()
-    day = asked.as_of if days is None or asked.filters["as_of"] else min(asked.as_of, max(days[1], days[0]))
+    last = store.ledger.last_day()
+    day = asked.as_of if last is None or asked.filters["as_of"] else min(asked.as_of, last)
     return day.replace(year=min(max(day.year, _FIRST_YEAR), _LAST_YEAR), day=1)
-
-
-def _month_end(month: date) -> date:
-    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 def _weeks(month: date, language: str) -> list[list[date]]:
     if not _FIRST_YEAR <= month.year <= _LAST_YEAR:
         return []
     return Calendar(_WEEK_OPENS[language]).monthdatescalendar(month.year, month.month)
-
-
-def _touches(entry: Row, month: date) -> bool:
-    """True where the day that counts, or the days of a few weeks, stand in a month; without days, where it was told
-    of in it or nobody knows when."""
-    start, end = month.isoformat(), _month_end(month).isoformat()
-    if entry["undated"]:
-        return any(not told["published"] or start <= told["published"] <= end for told in entry["tellings"])
-    first = entry["due_to"] if entry["by_end"] else entry["due_from"]
-    return first <= end and entry["due_to"] >= start
 
 
 def _stands_on(entry: Row, day: date) -> bool:

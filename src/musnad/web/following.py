@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from fastapi import FastAPI, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 from starlette.responses import RedirectResponse, Response
 
@@ -23,12 +22,12 @@ from musnad.search import check_name, query_of_dict, query_to_dict
 from musnad.store import Alert, Followed, SavedSearch, Store, utc_now
 from musnad.web.answers import answer, refused, sentence_of
 from musnad.web.asking import Asked, address_of, asked_by
-from musnad.web.guard import form_token, is_ours, remember_token
+from musnad.web.guard import form_token, remember_token
 from musnad.web.language import language_of
-from musnad.web.sending import whole_number
+from musnad.web.sending import taken, whole_number
 from musnad.web.visitor import visitor_of
 
-_FIELDS = ("act", "token", "address", "outlet", "minutes", "name", "search")
+_FIELDS = ("act", "address", "outlet", "minutes", "name", "search")
 _LONGEST = 2000
 _NOTHING = {"address": "", "outlet": "", "minutes": "30"}
 Fields = Mapping[str, str]
@@ -92,14 +91,11 @@ def add_routes(app: FastAPI, store: Store) -> None:
 
     @app.post("/following", include_in_schema=False)
     async def change(request: Request) -> Response:
-        async with request.form(max_fields=10, max_files=0) as form:
-            fields = {name: str(form.get(name, "")).strip()[:_LONGEST] for name in _FIELDS}
-        if not is_ours(request, fields["token"]):
-            return refused(request, 403, "token")
-        return await run_in_threadpool(_changed, request, store, fields)
+        return await taken(request, _FIELDS, lambda fields: _changed(request, store, fields), back="/following")
 
 
-def _changed(request: Request, store: Store, fields: Fields) -> Response:
+def _changed(request: Request, store: Store, sent: Fields) -> Response:
+    fields = {name: value.strip()[:_LONGEST] for name, value in sent.items()}
     act = _ACTS.get(fields["act"])
     if act is None:
         return refused(request, 422, "bad_form", back="/following")

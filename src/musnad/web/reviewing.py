@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 from fastapi import FastAPI, Request
 from starlette.responses import Response
 
+from musnad.bookkeeping import offered, refresh
 from musnad.export.templating import Wording
-from musnad.ledger import ledger
 from musnad.model import Judgement
 from musnad.store import SaidRow, Store
 from musnad.web.desk import Desk
@@ -21,8 +21,9 @@ from musnad.web.visitor import visitor_of
 #: The rules' own confidences stand at 0.85 and above, where a sentence fits them without a doubt.
 DOUBTFUL = 0.85
 _SHOWN = 20
+#: Of entries and of the candidates of each so many: the newest; the rest stands in the ledger.
+_ENTRIES, _CANDIDATES = 10, 5
 _LOOKED_AT = 200
-_QUARTER = timedelta(days=92)
 
 Row = dict[str, Any]
 Pair = tuple[SaidRow, SaidRow]
@@ -39,6 +40,7 @@ class ReviewView:
     entries: list[Row]
     desk: Desk
     who: str
+    most: int = _CANDIDATES
 
     def address(self, entry: Row) -> str:
         """Where an entry stands in the ledger."""
@@ -64,7 +66,9 @@ def add_routes(app: FastAPI, store: Store, desks: Judging) -> None:
         """What waits for a person's word, newest first."""
         statements, pairs, entries = doubtful(store), _pairs(store), _offered(store)
         shown = [*(row.id for row in statements), *(row.id for pair in pairs for row in pair)]
-        offered = [id for entry in entries for id in (entry["id"], *(each["id"] for each in entry["candidates"]))]
+        offered = [
+            id for entry in entries for id in (entry["id"], *(each["id"] for each in entry["candidates"][:_CANDIDATES]))
+        ]
         desk = desks.desk(request, [*shown, *offered])
         return desks.answer(request, ReviewView(statements, pairs, entries, desk, visitor_of(request).name), desk)
 
@@ -94,12 +98,6 @@ def _about(judgements: Iterable[Judgement], acts: Sequence[str]) -> set[tuple[st
 
 
 def _offered(store: Store) -> list[Row]:
-    """Entries of the last quarter and later that have candidates, those of the newest page first."""
-    days = store.expected_days()
-    if days is None:
-        return []
-    today = date.today()
-    first = min(today, days[1]) - _QUARTER
-    entries = ledger(store.traces(first), today, first, judgements=store.judgements())
-    waiting = [entry for entry in entries if entry["candidates"]]
-    return sorted(waiting, key=lambda entry: entry["candidates"][0]["published"] or "", reverse=True)[:_SHOWN]
+    """Entries that have candidates, those of the newest page first."""
+    refresh(store)
+    return offered(store, date.today(), _ENTRIES)

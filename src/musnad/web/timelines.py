@@ -17,7 +17,8 @@ from musnad.web.answers import answer
 from musnad.web.language import language_of
 from musnad.web.timeline_drawing import Drawing, drawn
 
-_HITS = 200
+#: A story's newest hits, and the pages among them that are opened: it is said where there are more.
+_HITS, _PAGES = 30, 20
 _MOST_POINTS = 150
 
 
@@ -31,6 +32,7 @@ class TimelineView:
     points: list[Point]
     drawing: Drawing | None
     numbers: dict[str, int]
+    is_cut: bool
 
     def title(self, t: Wording) -> str:
         return self.query or t("web.line.title")
@@ -46,17 +48,19 @@ def add_routes(app: FastAPI, store: Store) -> None:
     @app.get("/timeline", include_in_schema=False)
     def story(request: Request, q: str = "") -> Response:
         """What the pages that match ``q`` say, by the day it speaks of."""
-        readings = _found(store, q) if q.strip() else {}
+        readings, is_cut = _found(store, q) if q.strip() else ({}, False)
         points = timeline(readings.values())[:_MOST_POINTS]
         drawing = drawn(points, rtl=Wording(language_of(request)).direction == "rtl")
         numbers = {reading["id"]: number for number, reading in readings.items()}
-        return answer(request, TimelineView(q, points, drawing, numbers))
+        return answer(request, TimelineView(q, points, drawing, numbers, is_cut))
 
 
-def _found(store: Store, query: str) -> dict[int, dict[str, Any]]:
-    """The readings of the pages that a search finds, by the store's number."""
-    numbers = dict.fromkeys(hit.page for hit in search(store, query, limit=_HITS).hits)
-    return {number: reading for number in numbers if (reading := store.reading(number)) is not None}
+def _found(store: Store, query: str) -> tuple[dict[int, dict[str, Any]], bool]:
+    """The readings of the newest pages that a search finds, by the store's number; whether there may be more."""
+    hits = search(store, query, limit=_HITS).hits
+    numbers = list(dict.fromkeys(hit.page for hit in hits))
+    found = {number: reading for number in numbers[:_PAGES] if (reading := store.reading(number)) is not None}
+    return found, len(hits) == _HITS or len(numbers) > _PAGES
 
 
 def _plain(point: Point) -> dict[str, Any]:

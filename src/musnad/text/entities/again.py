@@ -7,7 +7,9 @@ a name given in full, and a word too rare to be anything else, are taken for the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
+from musnad.lexicon import fold, table
 from musnad.lexicon.letters import ARTICLE
 from musnad.lexicon.name_words import name_word
 from musnad.model import Token, Word
@@ -64,4 +66,10 @@ def _as_written(word: Word) -> tuple[str, bool]:
 def _telling(word: Word) -> bool:
     stem = word.stem_key
     bound = COMMON_NAME if name_word(stem) else COMMON
-    return word.is_word and len(stem) >= _SHORTEST and commonness(stem) < bound
+    return word.is_word and len(stem) >= _SHORTEST and commonness(stem) < bound and word.key not in _numbers()
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    """A ruler's number, which says nothing where it stands elsewhere: the second half is nobody's."""
+    return frozenset(map(fold, table("ar/names")["parts"]["numbers"]))

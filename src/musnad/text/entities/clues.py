@@ -67,11 +67,11 @@ def _lists(word: Word, stem: str) -> list[str]:
 
 @cache
 def _word_lists() -> dict[str, frozenset[str]]:
-    people, events = table("ar/people"), table("ar/events")["heads"]
+    parts, events = table("ar/names")["parts"], table("ar/events")["heads"]
     regions, bodies = table("ar/regions"), table("ar/organisations")["heads"]
     lists = {
-        "particle": people["given"]["particles"],
-        "divine": people["given"]["divine"],
+        "particle": parts["particles"],
+        "divine": parts["divine"],
         **{f"{name}-head": regions[f"{name}_heads"]["words"] for name in ("facility", "region", "place")},
         **{f"{name}-head": words for name, words in bodies.items()},
         **{f"{name}-head": words for name, words in events.items()},

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from musnad.lexicon import fold
 from musnad.lexicon.equipment import pieces
 from musnad.lexicon.letters import ARTICLE
+from musnad.lexicon.outlets import outlet_named
 from musnad.model import Entity, Span
 
 _LINKED = frozenset({"PER", "ORG", "OUTLET"})
@@ -42,6 +43,7 @@ class _Form(NamedTuple):
 
 def link(text: str, entities: Sequence[Entity]) -> tuple[Entity, ...]:
     """The entities with ``long_form``, ``entity`` and ``reason`` filled in where another name of the article tells."""
+    entities = [_known_outlet(entity, text) for entity in entities]
     forms: dict[str, list[_Form]] = {}
     for entity in entities:
         words = _words(text[entity.start : entity.end])
@@ -51,6 +53,14 @@ def link(text: str, entities: Sequence[Entity]) -> tuple[Entity, ...]:
     return tuple(
         _linked(entity, _words(text[entity.start : entity.end]), indexes.get(entity.type, {})) for entity in entities
     )
+
+
+def _known_outlet(entity: Entity, text: str) -> Entity:
+    """An outlet whose name stands in marks (``وكالة "الأناضول"``) is the one that the lexicon knows by it."""
+    if entity.type != "OUTLET" or entity.entity:
+        return entity
+    outlet = outlet_named(text[entity.start : entity.end])
+    return replace(entity, entity=outlet.id) if outlet else entity
 
 
 def _index(forms: Iterable[_Form]) -> dict[tuple[str, ...], _Form]:

@@ -16,15 +16,12 @@ from typing import Any
 import numpy as np
 
 from musnad.model import Word
-from musnad.text.chain import Chain, FormScores
+from musnad.text.chain import Chain, FormScores, summed
 from musnad.text.entities.again import elsewhere
-from musnad.text.entities.features import OFFSETS, between, local
-from musnad.text.entities.known import Known
+from musnad.text.entities.features import OFFSETS, Asked, between, local
 
 #: What the score of a person gains where the same word is one elsewhere in the document.
 LEAN = np.float32(20)
-#: The words of a sentence, its known names, and the token position of its first word.
-Asked = tuple[Sequence[Word], Sequence[Known], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ class Reader:
         self._states = np.vstack([weights.states, np.zeros((1, len(weights.labels)), np.int8)])  # the row of ``NONE``
         self._person = np.array([name[2:] == "PER" for name in weights.labels])
         self._chain = Chain(weights.moves + _forbidden(weights.labels), _opening(weights.labels))
-        self._forms = FormScores(OFFSETS, self._weigh(None), self._weigh)
+        self._forms = FormScores(OFFSETS, self._weigh([None])[0], self._weigh)
 
     def labels(self, asked: Sequence[Asked]) -> list[str]:
         """The best label of each word of all sentences of a document, one after the other.
@@ -76,8 +73,8 @@ class Reader:
         """
         if not asked:
             return []
-        scores = self._forms.sums(words for words, _, _ in asked)
-        joined = np.concatenate([between(*one) for one in asked], 1)
+        scores = self._forms.sums([words for words, _, _ in asked])
+        joined = between(asked)
         scores += np.add.reduce(self._states.take(joined, 0), 0, dtype=np.int16)
         scores *= self._scale
         lengths = [len(words) for words, _, _ in asked]
@@ -97,9 +94,10 @@ class Reader:
         for word, label in zip(words.tolist(), self._chain.best(scores[words], sizes), strict=True):
             best[word] = label
 
-    def _weigh(self, word: Word | None) -> np.ndarray:
-        """The sums of a word form's rows, unscaled: a few dozen bytes' worth each, they fit sixteen bits."""
-        return np.stack([self._states[rows].sum(0, dtype=np.int16) for rows in local(word)])
+    def _weigh(self, words: Sequence[Word | None]) -> np.ndarray:
+        """For each word form the sums of its rows, unscaled: a few dozen bytes' worth each, they fit sixteen bits."""
+        sums = summed([rows for word in words for rows in local(word)], self._states, np.int16)
+        return sums.reshape(len(words), len(OFFSETS), len(self._names))
 
 
 def _forbidden(labels: Sequence[str]) -> np.ndarray:

@@ -17,17 +17,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from musnad.lexicon import fold, table
 from musnad.model import Grain, TimeExpression, Token
+from musnad.text.numerals import sense
 from musnad.text.pieces import Piece, after_prefix, cut, is_word_at
 from musnad.text.times.grammar import Expression, expressions
-from musnad.text.times.periods import Interval, Period, Reference, is_bare_weekday
+from musnad.text.times.periods import Interval, Month, Period, Range, Reference, Year, is_bare_weekday
+from musnad.text.times.phrases import COMMAS
 from musnad.text.times.tense import direction
 from musnad.text.times.words import clitics_of
 
 __all__ = ["find_days", "find_times"]
+
+#: Pieces between a year and a month of it, at most.
+_CLOSE = 2
 
 
 @lru_cache(maxsize=2)
@@ -62,19 +69,44 @@ def _resolved(
     for expression in found:
         start = _start(text, pieces[expression.first])
         end = pieces[expression.end - 1].end
-        looks = direction(text, tokens, start, end, is_bare_weekday(expression.period)) if tokens else 0
+        looks = direction(text, tokens, start, end, _is_weekday(expression.period)) if tokens else 0
         listed = expression.first == last and is_bare_weekday(expression.period)
         after = previous.first if listed and previous and previous.grain == "day" else None
         ref = Reference(after, None, 1) if after else Reference(anchor, previous, looks)
-        interval = expression.period.days(ref)
+        behind = pieces[last : expression.first] if last > 0 else ()
+        period = _of_that_year(expression.period, previous, behind)
+        interval = period.days(ref)
         last = expression.end
         previous = interval or previous
         times.append(_expression(start, end, expression.period, interval))
     return tuple(times)
 
 
+def _of_that_year(period: Period, previous: Interval | None, between: Sequence[Piece]) -> Period:
+    """A month straight behind a year is of that year: *last year, in May*."""
+    if not isinstance(period, Month) or period.year or period.shift is not None:
+        return period
+    if previous is None or previous.grain != "year" or not 0 < len(between) <= _CLOSE:
+        return period
+    close = all(piece.key in _joints() for piece in between)
+    return replace(period, year=Year(previous.first.year)) if close else period
+
+
+@cache
+def _joints() -> frozenset[str]:
+    """What may stand between a year and its month, folded."""
+    return frozenset({*COMMAS, *map(fold, table("ar/calendar")["joints"]["of"])})
+
+
+def _is_weekday(period: Period) -> bool:
+    """A bare weekday, or a range that begins with one."""
+    return is_bare_weekday(period.first if isinstance(period, Range) else period)
+
+
 def _start(text: str, piece: Piece) -> int:
-    return after_prefix(text, piece, clitics_of(piece.key))
+    counted = sense(piece.key)
+    bare = counted.cut if counted and not counted.article else 0
+    return after_prefix(text, piece, clitics_of(piece.key) or bare)
 
 
 def _expression(start: int, end: int, period: Period, interval: Interval | None) -> TimeExpression:

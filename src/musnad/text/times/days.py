@@ -46,7 +46,7 @@ def relative_day(line: Line, at: int) -> Found:
     if name is None:
         # `in the day` is a rate (barrels a day), never today.
         rate = named and line.clung(at - 1, "days.rate")
-        return None if rate else (Unit("day", head.value), head.end)
+        return None if rate else date(line, _to_date(line, head.end)) or (Unit("day", head.value), head.end)
     dated = date(line, _to_date(line, name.end))
     return dated or (NamedDay(head.value, name.value), name.end)
 
@@ -118,6 +118,8 @@ def nth_weekday(line: Line, at: int) -> Found:
         return None
     start = _head(line, nth.end)
     name = line.term(start, "weekday") or line.term(start, "bare_weekday")
+    if name and (row := line.term(name.end, "joints.consecutive")):
+        return Weekday(name.value), row.end
     if name is None or line.skip(name.end, "joints.of") == name.end:
         return None
     month = month_of(line, name.end)

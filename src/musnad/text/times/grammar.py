@@ -191,12 +191,22 @@ def range_from(line: Line, at: int, found: tuple[Period, int]) -> Found:
         start = waw.end
     elif between or _next_weekday(line, left, end):
         start = end
+    elif line.key(end) == "/" and _next_weekday(line, left, end + 1):
+        start = end + 1
     else:
         return None
     right = period(line, start) or _bare_end(line, start, left)
+    if right and joint and _put_off(line, at, left, right[0]):
+        return None
     if right is None or _scale(left) != _scale(right[0]) or _calendar(left) != _calendar(right[0]):
         return None
     return Range(_with_year_of(left, right[0]), right[0]), right[1]
+
+
+def _put_off(line: Line, at: int, left: Period, right: Period) -> bool:
+    """Put off *last Sunday* to *next Sunday*: no range, unless *from* stands before it."""
+    shifts = (left.shift, right.shift) if isinstance(left, Weekday) and isinstance(right, Weekday) else (None, None)
+    return shifts == (-1, 1) and line.clung(at - 1, "joints.from") is None
 
 
 def _bare_end(line: Line, at: int, left: Period) -> Found:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from musnad.model import Grain
-from musnad.text.times.intervals import Interval, Reference, months_interval, unit_interval
+from musnad.text.times.intervals import Interval, Reference, months_interval, pick, unit_interval
 from musnad.text.times.periods import Period
 
 Part = Literal["start", "middle", "end", "rest"]
@@ -71,17 +71,24 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """Three months by the northern meteorological seasons; winter belongs to the year it ends in."""
+    """Three months by the northern meteorological seasons; winter belongs to the year it ends in.
+
+    With a shift (last, next) the last one that is over, the first one that has not begun.
+    """
 
     number: int
     year: Period
+    shift: int | None = None
 
     def days(self, ref: Reference) -> Interval | None:
+        if self.shift is not None:
+            years = (ref.anchor.year + by for by in (-2, -1, 0, 1, 2)) if ref.anchor else ()
+            return pick([season for year in years if (season := self._of(year))], ref, self.shift)
         year = self.year.days(ref)
-        if year is None:
-            return None
-        start = year.first.year * 12 + (3 * self.number - 1 if self.number < 4 else -1)
-        return months_interval(start, 3, "quarter")
+        return self._of(year.first.year) if year else None
+
+    def _of(self, year: int) -> Interval | None:
+        return months_interval(year * 12 + (3 * self.number - 1 if self.number < 4 else -1), 3, "quarter")
 
 
 @dataclass(frozen=True, slots=True)

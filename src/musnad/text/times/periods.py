@@ -102,9 +102,12 @@ class Month:
             return None
         if isinstance(self.year, Year) and self.calendar == "gregorian" == self.year.calendar:
             return month_interval("gregorian", self.year.number, self.number)
-        own = self.year.number if isinstance(self.year, Year) and self.year.calendar == self.calendar else None
-        year = own or year_of(self.calendar, span.first + timedelta(180))
-        return month_interval(self.calendar, year, self.number) if year else None
+        if isinstance(self.year, Year) and self.year.calendar == self.calendar:
+            return month_interval(self.calendar, self.year.number, self.number)
+        # A Hijri month of a common year is the one that begins in it.
+        years = (year_of(self.calendar, day) for day in (span.first, span.last))
+        found = [month_interval(self.calendar, year, self.number) for year in years if year]
+        return next((month for month in found if month and span.first <= month.first <= span.last), None)
 
     def _candidates(self, ref: Reference) -> list[Interval]:
         year = year_of(self.calendar, ref.anchor) if ref.anchor else None

@@ -240,7 +240,8 @@ def season(line: Line, at: int) -> Found:
     if tail := year_tail(line, head.end):
         return Season(head.value, tail[0]), tail[1]
     shift = shift_at(line, head.end, "year")
-    return (Season(head.value, shift[0]), shift[1]) if shift else None
+    by = shift[0].shift or None if shift and isinstance(shift[0], Unit) else None
+    return (Season(head.value, shift[0], by), shift[1]) if shift else None
 
 
 def fraction(line: Line, at: int) -> Found:

@@ -31,7 +31,8 @@ def _prefixes() -> tuple[str, tuple[str, ...]]:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     raw = table("ar/calendar")
-    lists = {"clauses": raw["ahead"]["clauses"], **{n: raw["back"][n] for n in ("not_ahead", "past_before", "verbs")}}
+    lists = {n: raw["ahead"][n] for n in ("clauses", "put_off", "until", "until_what", "no_put_off")}
+    lists |= {n: raw["back"][n] for n in ("not_ahead", "past_before", "verbs")}
     return {name: frozenset(map(fold, forms)) for name, forms in lists.items()}
 
 
@@ -39,9 +40,12 @@ def direction(text: str, tokens: Sequence[Token], start: int, end: int, weekday:
     """1 where the words nearest before ``text[start:end]``, else behind it in its clause, look ahead; -1 back; 0
     where none tells. A plain imperfect tells of a ``weekday`` only."""
     first = bisect_left(tokens, start, key=lambda t: t.end)
+    until = _until(tokens, first)
     for at in range(first - 1, max(-1, first - _BEFORE - 1), -1):
         if tokens[at].text in _SENTENCE_ENDS or "\n" in text[tokens[at].end : start]:
             break
+        if until and _puts_off(tokens, at):
+            return 1
         if told := _tells(tokens, at, weekday) or (weekday and _near_imperfect(tokens, at, first)):
             return told
         if tokens[at].word.stem_key in _lists()["not_ahead"]:
@@ -64,6 +68,19 @@ def _tells(tokens: Sequence[Token], at: int, weekday: bool) -> int:
         if told := _words(weekday).get(key):
             return told
     return _verb_tells(tokens[at])
+
+
+def _until(tokens: Sequence[Token], day: int) -> bool:
+    """True where *to* or *until* stands before the day, at most its part or a hearing between them."""
+    before = [token.word.key for token in tokens[max(0, day - 2) : day]]
+    within = before[-1:] and before[-1] in _lists()["until_what"]
+    return bool(before) and before[-2 if within else -1 :][0] in _lists()["until"]
+
+
+def _puts_off(tokens: Sequence[Token], at: int) -> bool:
+    """True for a word that moves or stretches something until a day to come (*put off to*, *closed until*)."""
+    word, before = tokens[at].word, tokens[at - 1].word.key if at else ""
+    return not {word.key, word.stem_key}.isdisjoint(_lists()["put_off"]) and before not in _lists()["no_put_off"]
 
 
 def _verb_tells(token: Token) -> int:

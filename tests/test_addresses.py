@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musnad.store.addresses import address_key
+from musnad.addresses import address_key
 
 PAGE = "https://www.marsad.example/أخبار/1?id=7&s="
 
