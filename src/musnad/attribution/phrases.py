@@ -282,6 +282,8 @@ def _apposition(clause: Clause, first: int, at: int, limits: Limits) -> int:
     if start >= len(clause):
         return at
     trait = clause.traits[start]
+    if start in clause.quote_at and clause.traits[first].has("outlet") and name_quote(clause, start):
+        return clause.quote_end[start]
     if trait.prep == _LAM and names_outlet(clause, start if trait.clitic else start + 1):
         return at  # told to a paper, between commas
     if trait.has("relative") or begins_anonymity(clause, start):
