@@ -211,6 +211,8 @@ def _another_voice(clause: Clause, at: int, start: int, teller: str = "") -> boo
         and not _inner_goes_on(clause, at, start, teller)
     ):
         return True
+    if before_is_break and trait.conjoined and trait.has("then") and _saying(clause, at + 1, perfect=True):
+        return True  # "and after he criticised"
     if teller and trait.has("but") and _same_teller(clause, at, teller):
         return True
     if (
@@ -278,7 +280,7 @@ def _blocked(clause: Clause, at: int, number: int) -> bool:
 
 def _saying(clause: Clause, at: int, perfect: bool) -> bool:
     """A cue verb with something said after it."""
-    for form in clause.traits[at].verbs:
+    for form in clause.traits[at].verbs if at < len(clause) else ():
         if perfect and form.shape != "perfect":
             continue
         if at and clause.traits[at - 1].has("relative"):
