@@ -98,7 +98,8 @@ def _accord_inside(clause: Clause, found: Circumstance, opened: Accord) -> int:
     """``ـ حسب ما أوردته وكالة الأنباء ـ`` between the source and what was said: a carrier; after ``نقلا عن`` the one
     who said it. The position after it, or where it opens, if nobody is named."""
     at = opened.source_at
-    end = noun_phrase(clause, at, Limits(verb_stands_before=True)) if at < len(clause) else at
+    limits = Limits("content" if opened.carries else "", verb_stands_before=True)
+    end = noun_phrase(clause, at, limits) if at < len(clause) else at
     if end == at:
         return opened.at
     if opened.carries:

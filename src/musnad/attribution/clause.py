@@ -177,6 +177,8 @@ def _clause(document: Document, sentence: Sentence) -> Clause:
         of_names = "particle of names" in trait.tags or ("prep:pronoun" in trait.tags and trait.key.endswith(_MINE))
         if of_names and after.pos == "PROPN":
             known[at] = replace(trait, tags=frozenset(), prep="")  # "Le Drian", and not "if"; "Donny", not "without me"
+        if trait.that and known[at + 1].conj:
+            known[at + 1] = replace(known[at + 1], conj=0)  # "that they found": no conjunction stands after "that"
     return Clause(document, sentence, tokens, known, depth=[0] * len(tokens))
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from musnad.attribution.clause import CLOSING_QUOTES, COLON, ENDS, Clause
 from musnad.attribution.markers import accord_at, begins_aside, begins_own_words, contrast_at, phrase_at, phrases
-from musnad.attribution.phrases import Limits, is_verb, noun_phrase
+from musnad.attribution.phrases import Limits, is_verb, noun_phrase, starts_phrase
 from musnad.attribution.subjects import may_speak
 from musnad.lexicon import fold, table
 from musnad.model import Mode, Quote, Span
@@ -131,6 +131,8 @@ def _new_clause(clause: Clause, at: int, start: int) -> bool:
         and any(f.pronoun for f in clause.traits[at + 1].forms)
     ):
         return True  # "after they accused him": when it was said
+    if trait.key == _as() and at + 2 < len(clause) and is_verb(clause, at + 1) and starts_phrase(clause, at + 2):
+        return True  # "as a picture showed": told by the writer
     if trait.conjoined and trait.that == "that" and not any(t.that for t in clause.traits[start:at]):
         return True  # "and that": it goes on with the words around
     if trait.has("relative") and at + 1 < len(clause) and _says_of_it(clause, at + 1):
@@ -150,6 +152,11 @@ def _new_clause(clause: Clause, at: int, start: int) -> bool:
 @cache
 def _within() -> str:
     return fold(table("ar/particles")["appearing"]["within"])
+
+
+@cache
+def _as() -> str:
+    return fold(table("ar/particles")["accord"]["as"])
 
 
 def _says_of_it(clause: Clause, verb: int) -> bool:
@@ -204,6 +211,8 @@ def _another_voice(clause: Clause, at: int, start: int, teller: str = "") -> boo
         and not _inner_goes_on(clause, at, start, teller)
     ):
         return True
+    if before_is_break and trait.conjoined and trait.has("then") and _saying(clause, at + 1, perfect=True):
+        return True  # "and after he criticised"
     if teller and trait.has("but") and _same_teller(clause, at, teller):
         return True
     if (
@@ -271,7 +280,7 @@ def _blocked(clause: Clause, at: int, number: int) -> bool:
 
 def _saying(clause: Clause, at: int, perfect: bool) -> bool:
     """A cue verb with something said after it."""
-    for form in clause.traits[at].verbs:
+    for form in clause.traits[at].verbs if at < len(clause) else ():
         if perfect and form.shape != "perfect":
             continue
         if at and clause.traits[at - 1].has("relative"):
@@ -363,7 +372,8 @@ def _participle_leads(clause: Clause, at: int, takes: frozenset[str], through: f
     number = at + 1
     while number < min(len(clause), at + (14 if apart else 3)):
         trait = clause.traits[number]
-        if trait.that or clause.mark(number) == COLON or (number in clause.quote_at and "quote" in takes):
+        quoted = number in clause.quote_at and ("quote" in takes or (apart and "noun" in takes))
+        if trait.that or clause.mark(number) == COLON or quoted:
             return True
         if apart and ((trait.has("prep") and trait.key in through) or (trait.clitic and trait.clitic in through)):
             return True

@@ -109,7 +109,8 @@ def _speaks(clause: Clause, first: int, colon: int) -> bool:
     if entity is not None and entity.type in ("PER", "ORG", "OUTLET"):
         return True
     if entity is not None and entity.type in ("GPE", "LOC"):
-        return colon + 1 in clause.quote_at or _first_person(clause, colon + 1)
+        told = clause.traits[first + 1].clitic == _LAM  # "Russia to Trump:"
+        return told or colon + 1 in clause.quote_at or _first_person(clause, colon + 1)
     if trait.has("event") or trait.key in _topics():
         return False
     below = _is_named_below(clause, trait.noun) or _is_named_below(clause, trait.key[trait.conj :])

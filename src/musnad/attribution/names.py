@@ -56,8 +56,9 @@ def _is_spelt(clause: Clause, first: int, last: int) -> bool:
 
 
 def _after_outlet(clause: Clause, at: int) -> bool:
-    """``وكالة الأنباء السعودية "واس"``: the short name after the long one."""
-    for number in range(at - 1, max(-1, at - 5), -1):
+    """``وكالة الأنباء السعودية "واس"``: the short name after the long one, perhaps between commas."""
+    apart = clause.is_comma(at - 1) and clause.is_comma(clause.quote_end[at])
+    for number in range(at - 1 - apart, max(-1, at - 5 - apart), -1):
         if not clause.tokens[number].word.is_word or closed_class(clause.traits[number]):
             return False
         if clause.traits[number].has("outlet"):

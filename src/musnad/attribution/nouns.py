@@ -209,7 +209,8 @@ def _content(clause: Clause, at: int, form: Form, sourced: bool) -> Content | No
         return read_content(clause, at + 1)
     if at in clause.quote_at and form.pronoun and "quote" in form.cue.takes:
         return read_content(clause, at)
-    if form.pronoun and form.cue.stance in _DIRECTLY and trait.has("event") and not trait.definite:
+    told = form.pronoun or (sourced and form.number != "p" and is_noun_cue(form.cue))
+    if told and form.cue.stance in _DIRECTLY and _is_event(clause, at):
         return read_content(clause, at, nominal=True, to_comma=True)
     if trait.prep not in form.cue.through or not trait.prep or at + 1 >= len(clause) or begins_adverbial(clause, at):
         return None
@@ -218,6 +219,13 @@ def _content(clause: Clause, at: int, form: Form, sourced: bool) -> Content | No
     if not (form.pronoun or (sourced and is_noun_cue(form.cue))):
         return None
     return read_content(clause, at if trait.clitic else at + 1, nominal=True, to_comma=True)
+
+
+def _is_event(clause: Clause, at: int) -> bool:
+    """``إعلان الجيش مقتل جنديين``: what happened, and not on what occasion (``ردا على``)."""
+    trait = clause.traits[at]
+    accusative = trait.noun[:-1] == clause.tokens[at].word.lemma
+    return trait.has("event") and not trait.definite and not accusative
 
 
 def _goes_on_so(clause: Clause, at: int) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from musnad.attribution.clause import COLON, Clause
 from musnad.attribution.markers import (
     accord_at,
+    begins_adverbial,
     begins_anonymity,
     begins_by_name,
     begins_circumstance,
@@ -15,6 +16,8 @@ from musnad.attribution.markers import (
     leads_to_that,
     names_outlet,
     nominal_prepositions,
+    phrase_at,
+    phrases,
     that_after,
 )
 from musnad.attribution.names import joins, name_quote, wants_preposition
@@ -128,6 +131,8 @@ def _continued(clause: Clause, first: int, at: int, limits: Limits) -> int:
         return _relative(clause, at, limits.stop)
     if begins_anonymity(clause, at):
         return _relative(clause, at)
+    if begins_adverbial(clause, at) or phrase_at(clause, at, phrases("ar/particles", "adverbials", "same_time")):
+        return at
     if trait.has("adverb") and trait.clitic:
         return at
     if trait.prep or begins_by_name(clause, at):
@@ -277,6 +282,8 @@ def _apposition(clause: Clause, first: int, at: int, limits: Limits) -> int:
     if start >= len(clause):
         return at
     trait = clause.traits[start]
+    if start in clause.quote_at and clause.traits[first].has("outlet") and name_quote(clause, start):
+        return clause.quote_end[start]
     if trait.prep == _LAM and names_outlet(clause, start if trait.clitic else start + 1):
         return at  # told to a paper, between commas
     if trait.has("relative") or begins_anonymity(clause, start):

@@ -41,6 +41,8 @@ Found = tuple[Content, str, Circumstance, Subject]
 def find_content(clause: Clause, form: Form, subject: Subject, circumstance: Circumstance) -> Found | None:
     """What was said, by the first way that opens after source and circumstances."""
     at = circumstance.end
+    if (asked := _asked(clause, form, subject)) is not None:
+        return asked, "noun", circumstance, subject
     opened = opening(clause, at, form, subject.verb)
     if opened is not None:
         content, how = opened
@@ -68,6 +70,17 @@ def find_content(clause: Clause, form: Form, subject: Subject, circumstance: Cir
             return (*said, circumstance, subject)
         return (content, "noun", circumstance, subject) if content else None
     return _searched(clause, at, form, subject, circumstance)
+
+
+def _asked(clause: Clause, form: Form, subject: Subject) -> Content | None:
+    """``طلبت المنظمة من الحكومة السماح لها بكذا``: whom it is asked of, and right after it what is asked."""
+    at = subject.next
+    if subject.tokens is None or not asked_of_somebody(clause, at - 1, form) or clause.traits[at].has("prep:pronoun"):
+        return None
+    first = at if clause.traits[at].clitic else at + 1
+    end = noun_phrase(clause, first, Limits("content"))
+    opens = first < end < len(clause) and clause.mark(end) == "" and object_begins(clause, end, "content", first)
+    return read_content(clause, end, nominal=True) if opens else None
 
 
 def asked_of_somebody(clause: Clause, verb: int, form: Form) -> bool:

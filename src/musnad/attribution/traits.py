@@ -281,6 +281,7 @@ def _phrases() -> list[list[str]]:
         particles["aside"]["phrases"],
         particles["aside"]["came"],
         particles["adverbials"]["phrases"],
+        particles["adverbials"]["same_time"],
         particles["adverbials"]["governing"],
         particles["referring"]["phrases"],
         particles["contrast"]["words"],
