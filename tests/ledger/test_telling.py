@@ -90,3 +90,13 @@ def test_a_noun_and_its_verbs_are_one_kind(words: tuple[str, str, str]) -> None:
 def test_a_hostile_sentence_is_read_in_a_breath() -> None:
     for text in ("", "تأجيل " * 2000, "\ud800\x00 زار", "<b>ألغى</b> " * 300, "لم " * 3000):
         told(text + "خبر")
+
+
+def test_an_event_whose_first_word_folds_to_nothing_is_traced():
+    """A person may have moved a span onto a tatweel, or a record come from elsewhere."""
+    text = "خبر\nمن المقرر أن يزور الوزير ـــ القاهرة غدا."
+    record: Any = read(Page(text, "article", id="p", published=date(2022, 3, 16))).to_dict()
+    expected = record["expectations"][0]
+    at = text.index("ـــ")
+    expected["event"] = {"start": at, "end": at + 3, "text": "ـــ"}
+    assert [trace.tells for trace in traces_of(record)][:1] == ["expected"]

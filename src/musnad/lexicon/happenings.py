@@ -70,7 +70,10 @@ def _without_number(stem: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def root(stem: str, verb: bool) -> str:
-    """The consonants of a word without what derives it; a weak root keeps those that do not change."""
+    """The consonants of a word without what derives it; a weak root keeps those that do not change. Empty where a word
+    folds to nothing (a lone tatweel)."""
+    if not stem:
+        return stem
     whole = rest = _without_ending(stem, verb)
     if (
         (verb and len(rest) > _SHORTEST and rest[0] in _PERSONS)
