@@ -23,7 +23,7 @@ measure: dev
 	$(PY) eval/measure.py --data $(DATA) $(ARGS)
 
 bench: dev
-	@for script in bench/*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
+	$(PY) bench/results.py --data $(DATA) $(ARGS)
 
 models: dev
 	@for script in training/text/make_rarity.py training/text/train*.py training/entities/train.py training/pages/train.py training/attribution/train.py; do echo "== $$script"; MUSNAD_DATA=$(DATA) $(PY) $$script || exit 1; done
