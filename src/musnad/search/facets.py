@@ -12,7 +12,7 @@ from musnad.store import Passage, Trait
 from musnad.store.keys import key_line
 
 #: Facets are counted over at most so many passages, the newest.
-MOST_FACETED = 5000
+MOST_FACETED = 500
 _MOST_VALUES = 12
 
 _OF: dict[str, Callable[[Trait], str | None]] = {

@@ -59,7 +59,8 @@ class News:
         """
         columns = [expectations.c[name] for name in ("event", "due_from", "due_to", "certainty")]
         query = select(*columns, versions.c.page, versions.c.outlet).join_from(expectations, versions)
-        query = query.join(pages, pages.c.current == versions.c.id)
+        # By the number of the page too: ``current`` has no index.
+        query = query.join(pages, (pages.c.id == versions.c.page) & (pages.c.current == versions.c.id))
         query = query.where(expectations.c.due_from.between(first, last), expectations.c.due_to <= last)
         query = query.order_by(expectations.c.due_from, versions.c.id.desc()).limit(limit * _TOLD_OFTEN)
         with database.reading(self._engine, self._where) as connection:
