@@ -39,7 +39,7 @@ def kinds(store: Store) -> dict[str, Callable[[], str]]:
     words = [word for row in rows for word in (row.headline or "").split() if len(word) > 3]
     ids = [each["id"] for row in rows[:200] for each in (store.reading(row.number) or {"statements": []})["statements"]]
     days = sorted({str(row.published) for row in rows if row.published})
-    outlets = [row.outlet for row in rows if row.outlet] or ["-"]
+    outlets = [row.outlet for row in rows if row.outlet]
     return {
         "home": lambda: "/",
         "pages": lambda: f"/pages?after={CHANCE.choice(rows).place}",
@@ -48,7 +48,7 @@ def kinds(store: Store) -> dict[str, Callable[[], str]]:
         "search": lambda: f"/search?q={quote(CHANCE.choice(words))}",
         "expectations": lambda: f"/expectations?month={CHANCE.choice(days)[:7]}",
         "timeline": lambda: f"/timeline?q={quote(CHANCE.choice(words))}",
-        "outlet": lambda: f"/outlets/{quote(CHANCE.choice(outlets))}",
+        **({"outlet": lambda: f"/outlets/{quote(CHANCE.choice(outlets))}"} if outlets else {}),
         "review": lambda: "/review",
         "following": lambda: "/following",
         "claims": lambda: "/claims",
