@@ -168,7 +168,12 @@ class TestReading:
 
 class TestAnyText:
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-    @given(text=st.text(st.one_of(st.sampled_from("دلمونة وب.،«»\n\u200f\u0301😀"), st.characters(exclude_categories=("Cs", "Cc"))), max_size=120))
+    @given(
+        text=st.text(
+            st.one_of(st.sampled_from("دلمونة وب.،«»\n\u200f\u0301😀"), st.characters(exclude_categories=("Cs", "Cc"))),
+            max_size=120,
+        )
+    )
     def test_spans_stand_in_the_text_in_order(self, any_model: Path, text: str) -> None:
         reading = article("قال الوزير إن دلمونة بعيدة.\n" + text)
         spans = [entity.span for entity in reading.document.entities]
