@@ -3,8 +3,8 @@
     python eval/measure.py [--data ../shared/data] [--raise]
 
 The texts are not part of the project: where they are missing this says so and ends well. Beside the gold set stand our
-own annotations (`eval/standoff/`, joined to the texts by `eval/join.py`); `blind2` is measured only. The scoring program
-that came with the gold set is run beside the product's own figures (``musnad evaluate``), and both must agree.
+own annotations (`eval/standoff/`, joined to the texts by `eval/join.py`); `blind2` is measured only. The scoring
+program that came with the gold set is run beside the product's own figures (``musnad evaluate``), and both must agree.
 """
 
 from __future__ import annotations
