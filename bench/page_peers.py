@@ -1,4 +1,4 @@
-"""Peers on saved pages: run by ``bench/pages.py`` with the Python of an environment that has them.
+"""Peers on saved pages: run (:func:`beside`) with the Python of an environment that has them.
 
 Reads ``{"name": path}`` on standard input, writes ``{"peer": {"seconds": …, "pages": {name: {"body", "title", "date",
 "byline"}}}}``.
@@ -7,9 +7,12 @@ Reads ``{"name": path}`` on standard input, writes ``{"peer": {"seconds": …, "
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 
 def trafilatura(source: str) -> dict[str, object]:
@@ -51,6 +54,17 @@ def newspaper(source: str) -> dict[str, object]:
         "date": date.date().isoformat() if date else None,
         "byline": ", ".join(article.authors) or None,
     }
+
+
+def beside(python: str, paths: Mapping[str, Path]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each peer that a Python has, with what it made of the pages; one that is not there or fails is told of here."""
+    asked = json.dumps({name: str(path) for name, path in paths.items()})
+    answer = subprocess.run([python, __file__], input=asked, capture_output=True, text=True, check=True)
+    for peer, result in json.loads(answer.stdout).items():
+        if "error" in result:
+            print(f"{peer}: {result['error']}")
+        else:
+            yield peer, result
 
 
 def main() -> None:

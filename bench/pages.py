@@ -10,12 +10,12 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import subprocess
 import time
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
+from page_peers import beside
 from selectolax.lexbor import LexborHTMLParser
 
 from musnad.article import find_article
@@ -109,13 +109,7 @@ def main() -> None:
 
 
 def peers(python: str, paths: dict[str, Path], gold: dict[str, dict[str, object]]) -> None:
-    script = Path(__file__).with_name("page_peers.py")
-    asked = json.dumps({name: str(path) for name, path in paths.items()})
-    answer = subprocess.run([python, str(script)], input=asked, capture_output=True, text=True, check=True)
-    for peer, result in json.loads(answer.stdout).items():
-        if "error" in result:
-            print(f"{peer}: {result['error']}")
-            continue
+    for peer, result in beside(python, paths):
         pages = result["pages"]
         score = [f1(pages[name]["body"], "\n".join(gold[name]["body"])) for name in gold]  # type: ignore[arg-type]
         right = {

@@ -23,6 +23,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from page_peers import beside
+
 from musnad.article import find_article
 from musnad.attribution import attribute
 from musnad.expectation import expect
@@ -83,14 +85,8 @@ def tell(name: str, pages: list[Page]) -> float:
 
 
 def peers(python: str, html: dict[str, Path], ours: float) -> None:
-    """What mere extraction costs peers on the same pages (``page_peers.py``)."""
-    script = Path(__file__).with_name("page_peers.py")
-    asked = json.dumps({name: str(path) for name, path in html.items()})
-    answer = subprocess.run([python, str(script)], input=asked, capture_output=True, text=True, check=True)
-    for peer, result in json.loads(answer.stdout).items():
-        if "error" in result:
-            print(f"{peer + ', extraction':24} {result['error']}")
-            continue
+    """What mere extraction costs peers on the same pages."""
+    for peer, result in beside(python, html):
         rate = len(html) / result["seconds"]
         print(f"{peer + ', extraction':24} {rate:.1f} pages/s; whole reading is {ours / rate:.2f} times that")
 

@@ -16,7 +16,7 @@ from musnad.ledger.book import Book
 from musnad.ledger.changes import changed
 from musnad.ledger.entry import Entry, Step, id_of
 from musnad.ledger.judged import Judged, made_by
-from musnad.ledger.kept import as_it_stood, columns_of, months_of, record_of, shown
+from musnad.ledger.kept import as_it_stood, kept_of, shown, words_of
 from musnad.ledger.rows import Row, in_order
 from musnad.lexicon import fold
 from musnad.model import Judgement
@@ -96,7 +96,7 @@ def _known(steps: Sequence[Step], judged: Judged) -> list[Step]:
 
 def _wants(wanted: Wanted, row: Row) -> bool:
     """Whether an entry, as it stood, is one of those wanted: what is kept to find it knows only how it stands."""
-    words = fold(" ".join([row["event"], *(telling["sentence"] for telling in row["tellings"])]))
+    words = words_of(row)
     outlet = not wanted.outlet or any(wanted.outlet in fold(name) for name in row["outlets"])
     status = not wanted.status or row["status"] == wanted.status
     return outlet and status and all(word in words for word in wanted.words) and _falls(wanted, row)
@@ -207,8 +207,9 @@ class _Sweep:
     def _keep(self, kept: DayOf, steps: tuple[set[KeptStep], set[KeptStep]], read: dict[int, Entry], day: int) -> None:
         old, new = steps
         otherwise = {step.entry for step in old ^ new}
-        until = kept.until(otherwise - self._touched.keys())
-        self._touched.update({number: until.get(number, 0) for number in otherwise - self._touched.keys()})
+        untouched = otherwise - self._touched.keys()
+        until = kept.until(untouched)
+        self._touched.update({number: until.get(number, 0) for number in untouched})
         kept.put_steps(old - new, list(new - old))
         anew = (read.keys() & self._touched.keys()) | otherwise
         rows = {number: self._rows(self._entries[number]) for number in anew if self._stands(number)}
@@ -222,10 +223,10 @@ class _Sweep:
         return entry is not None and bool(entry.tellings)
 
     def _rows(self, entry: Entry) -> tuple[Row, Row, list[Row]]:
-        columns, ids = columns_of(entry), entry.ids
-        judged = (self._judged.day(ids, id_of(step.trace)) for step in entry.steps if step.by != "words")
+        columns, record, months = kept_of(entry)
+        judged = (self._judged.day(entry.ids, id_of(step.trace)) for step in entry.steps if step.by != "words")
         columns["changed"] = max(columns["changed"], *(day.toordinal() for day in judged if day), 0)
-        return columns, record_of(entry), months_of(entry)
+        return columns, record, months
 
     def _matters(self, number: int, last: int, day: int) -> bool:
         """Whether an entry that came out otherwise may have changed a later day."""

@@ -20,7 +20,7 @@ import pyarrow
 from pyarrow import parquet
 
 from musnad.batch.shards import Shard
-from musnad.batch.tables import SCHEMAS
+from musnad.batch.tables import SCHEMAS, of_rows
 from musnad.version import musnad_version
 
 _AT_ONCE = {"pages": 64}  # a page's row has its whole reading
@@ -81,11 +81,7 @@ class Staging:
 
     def _write(self, table: str) -> None:
         if rows := self._rows[table]:
-            schema = staged(table)
-            arrays = [
-                pyarrow.array(cells, field.type) for cells, field in zip(zip(*rows, strict=True), schema, strict=True)
-            ]
-            self._writers[table].write_batch(pyarrow.record_batch(arrays, schema=schema))
+            self._writers[table].write_batch(of_rows(rows, staged(table)))
             rows.clear()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,13 @@ _LIST = pyarrow.list_(_TEXT)
 
 def _schema(**fields: pyarrow.DataType) -> pyarrow.Schema:
     return pyarrow.schema([pyarrow.field(name, kind) for name, kind in fields.items()])
+
+
+def of_rows(rows: Iterable[Sequence[Any]], schema: pyarrow.Schema) -> pyarrow.RecordBatch:
+    """Rows as a batch of Arrow, a column a field."""
+    cells = list(zip(*rows, strict=True)) or [()] * len(schema)
+    arrays = [pyarrow.array(column, field.type) for column, field in zip(cells, schema, strict=True)]
+    return pyarrow.record_batch(arrays, schema=schema)
 
 
 #: By name. Those of the exports come last, so that a page stands before what is in it.

@@ -121,10 +121,12 @@ class Book:
         closing = [entry for entry, verdict in found if verdict == "closes"]
         # Of a row of like events (a weekly meeting) the nearest in time is the one.
         best = min(closing, key=lambda entry: _away(entry, trace), default=None)
-        for entry, verdict in [*found, *self._judged_of(trace, found)]:
-            decided = self._judged.decision(entry.ids, id_of(trace))
+        evidence = id_of(trace)
+        judged = bool(self._judged.decided_for(evidence))  # few are: the ids of all tellings are asked for those alone
+        for entry, verdict in [*found, *self._judged_of(evidence, found)]:
+            decided = self._judged.decision(entry.ids, evidence) if judged else None
             if decided == "confirm":
-                who = self._judged.who(entry.ids, id_of(trace))
+                who = self._judged.who(entry.ids, evidence)
                 self._take(entry, Step(order, trace, "changed", who))
             elif decided == "decline":
                 self._take(entry, Step(order, trace, "declined"))
@@ -135,10 +137,10 @@ class Book:
             elif verdict == "offered" and best is None and entry.is_open and _may_offer(entry, trace):
                 self._take(entry, Step(order, trace, "offered"))
 
-    def _judged_of(self, trace: Trace, found: Sequence[tuple[Entry, str]]) -> Iterator[tuple[Entry, str]]:
-        """The entries for which somebody decided about a trace, where its words alone do not lead to them."""
+    def _judged_of(self, evidence: str, found: Sequence[tuple[Entry, str]]) -> Iterator[tuple[Entry, str]]:
+        """The entries for which somebody decided about a piece of evidence that its words alone do not lead to."""
         there = {entry.born for entry, _ in found}
-        for id in sorted(self._judged.decided_for(id_of(trace))):
+        for id in sorted(self._judged.decided_for(evidence)):
             entry = self._of(id)
             if entry and entry.born not in there:
                 there.add(entry.born)

@@ -11,11 +11,26 @@ from musnad.ledger.rows import Row, occurrence, place_of, row_of
 from musnad.lexicon import fold
 
 _MOST_MONTHS = 120
+#: The days of an entry: the first, the last, and the one that counts.
+Stretch = tuple[date, date, date]
 
 
-def columns_of(entry: Entry) -> Row:
-    """What entries are found by."""
-    row, stretches = row_of(entry, date.max), [days for days in _history(entry) if days]
+def kept_of(entry: Entry) -> tuple[Row, Row, list[Row]]:
+    """What is kept of an entry: what it is found by, as columns; the entry as it is printed, its status aside; and the
+    months that it is or was listed in, as rows."""
+    row, history = row_of(entry, date.max), list(_history(entry))
+    columns, listed = _columns(entry, row, history), _months(entry, history)
+    del row["status"], row["iptc"]
+    return columns, {**row, "adrift": entry.is_adrift}, [{**month, "place": columns["place"]} for month in listed]
+
+
+def words_of(row: Row) -> str:
+    """What words are sought in, folded: the event's own and those of the sentences that tell it."""
+    return fold(" ".join([row["event"], *(telling["sentence"] for telling in row["tellings"])]))
+
+
+def _columns(entry: Entry, row: Row, history: Iterable[Stretch | None]) -> Row:
+    stretches = [days for days in history if days]
     last = entry.last_day or entry.tellings[-1].teller.published
     days = [_ordinal(step) for step in entry.steps]
     told = [_ordinal(step) for step in entry.steps if step.what not in ("offered", "declined")]
@@ -34,22 +49,15 @@ def columns_of(entry: Entry) -> Row:
         "ends": entry.last_in_time,
         "state": entry.state,
         "offered": max(offered, default=None),
-        "words": fold(" ".join([row["event"], *(telling["sentence"] for telling in row["tellings"])])),
+        "words": words_of(row),
         "outlets": "\n".join(map(fold, row["outlets"])),
     }
 
 
-def record_of(entry: Entry) -> Row:
-    """The entry as it is printed, its status aside."""
-    row = row_of(entry, date.max)
-    del row["status"], row["iptc"]
-    return {**row, "adrift": entry.is_adrift}
-
-
-def months_of(entry: Entry) -> list[Row]:
-    """The months that it is or was listed in, as rows: those of its days, else those in which pages told of it."""
-    place, found = place_of(row_of(entry, date.max)), dict[int, date | None]()
-    for days in _history(entry):
+def _months(entry: Entry, history: Iterable[Stretch | None]) -> list[Row]:
+    """Those of its days, else those in which pages told of it."""
+    found: dict[int, date | None] = {}
+    for days in history:
         if days:
             _, last, counts = days
             within = range(_month(counts), min(_month(last), _month(counts) + _MOST_MONTHS) + 1)
@@ -57,11 +65,11 @@ def months_of(entry: Entry) -> list[Row]:
         else:
             told = (telling.teller.published or date.min for telling in entry.tellings)
             found = {_month(day): None for day in told} | found
-    return [{"month": month, "place": place, "counts": counts} for month, counts in found.items()]
+    return [{"month": month, "counts": counts} for month, counts in found.items()]
 
 
-def _history(entry: Entry) -> Iterator[tuple[date, date, date] | None]:
-    """The days that it has had, the last ones last: the first, the last, and the one that counts; None for none."""
+def _history(entry: Entry) -> Iterator[Stretch | None]:
+    """The days that it has had, the last ones last; None for none."""
     growing, before = Entry(), None
     for step in entry.steps:
         growing.take(step)

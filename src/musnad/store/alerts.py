@@ -33,11 +33,10 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from musnad.store import engine as database
 from musnad.store import saved as searches
-from musnad.store.bulk import insert_all
+from musnad.store.bulk import insert_all, insert_missing
 from musnad.store.problems import Problem, kept_problem, pause, problem_of
 from musnad.store.storable import storable
 
@@ -162,9 +161,7 @@ class Alerts:
         if not new:
             return
         with database.writing(self._engine, self._where) as connection:
-            kit = postgresql if connection.dialect.name == "postgresql" else sqlite
-            rows = [{"alert": alert.id, "statement": id} for id in sorted(new)]
-            connection.execute(kit.insert(told).on_conflict_do_nothing(), rows)
+            insert_missing(connection, told, [{"alert": alert.id, "statement": id} for id in sorted(new)])
 
     def move(self, alert: Alert, seen: int, body: Mapping[str, Any] | None, now: datetime) -> bool:
         """Note what an alert has seen by now, with the message that tells it (its ``ids`` are told then), all or

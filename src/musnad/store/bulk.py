@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy.dialects import postgresql as postgres
+from sqlalchemy.dialects import sqlite
 
 from musnad.store import postgresql
 from musnad.store.rows import Row
@@ -36,6 +38,12 @@ def insert_all(connection: Connection, table: Table, rows: list[Row]) -> None:
             row[name] = setter(row[name])
     values = [tuple([row[name] for name in command.order]) for row in rows] if command.order else rows
     connection.exec_driver_sql(command.words, values)  # type: ignore[arg-type]
+
+
+def insert_missing(connection: Connection, table: Table, rows: list[Row]) -> None:
+    """Insert rows, at least one, but those whose key is there already."""
+    kit = postgres if connection.dialect.name == "postgresql" else sqlite
+    connection.execute(kit.insert(table).on_conflict_do_nothing(), rows)
 
 
 @lru_cache(maxsize=100)  # of one store; a page at a time, making them would be half of the keeping

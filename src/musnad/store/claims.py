@@ -156,9 +156,8 @@ class Claims:
     def keep_compared(self, versions_read: Collection[int], filed: Sequence[Filed], found: Iterable[LinkRow]) -> None:
         """Keep tellings and links; the tellings at both ends of a link are to be settled anew."""
         with database.writing(self._engine, self._where) as connection:
-            _forget(
-                connection, [each.id for each in filed]
-            )  # a statement that stands unchanged in a new version has its old id
+            # A statement that stands unchanged in a new version has its old id.
+            _forget(connection, [each.id for each in filed])
             _put(connection, tellings, [{"id": each.id, "version": each.version} for each in filed])
             rows = [{"key": key, "telling": each.id, "day": each.day} for each in filed for key in each.keys]
             _put(connection, keys, rows)

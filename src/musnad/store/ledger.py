@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -68,13 +67,6 @@ class Ledger:
         query = _narrowed(_listed(wanted), wanted).limit(limit).offset(after)
         with database.reading(self._engine, self._where) as connection:
             return [_row(row) for row in connection.execute(query)]
-
-    def all(self, wanted: Wanted, at_once: int = 500) -> Iterator[EntryRow]:
-        """All of them, some at a time."""
-        after = 0
-        while some := self.listed(wanted, at_once, after):
-            yield from some
-            after += len(some)
 
     def offered(self, limit: int) -> list[EntryRow]:
         """The entries with candidates, those of the newest page first."""

@@ -66,7 +66,7 @@ entered = Table(
 state = Table(
     "ledger_state",
     metadata,
-    Column("name", Text, primary_key=True, comment="judged, turn, from"),
+    Column("name", Text, primary_key=True, comment="turn, again, from, judged, version"),
     Column("value", Integer, nullable=False),
 )
 

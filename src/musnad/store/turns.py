@@ -13,8 +13,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import Column, Connection, DateTime, MetaData, Table, Text, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from musnad.store.bulk import insert_missing
 from musnad.store.portions import portions
 
 #: How long a turn lasts; it is renewed while its worker lives.
@@ -48,9 +48,7 @@ def take(connection: Connection, hosts: Iterable[str], worker: str, now: datetim
     """Take the turns at these hosts that are free; which. The caller's transaction writes."""
     taken: set[str] = set()
     for some in portions(sorted(set(hosts))):
-        kit = postgresql if connection.dialect.name == "postgresql" else sqlite
-        rows = [{"host": host, "worker": None, "until": now} for host in some]
-        connection.execute(kit.insert(turns).on_conflict_do_nothing(), rows)
+        insert_missing(connection, turns, [{"host": host, "worker": None, "until": now} for host in some])
         query = select(turns.c.host).where(turns.c.host.in_(some), free(worker, now)).order_by(turns.c.host)
         mine = list(connection.execute(query.with_for_update(skip_locked=True)).scalars())
         command = update(turns).where(turns.c.host.in_(mine)).values(worker=worker, until=now + LASTS)

@@ -5,9 +5,8 @@ Links are few beside pairs: the driver holds them, and writes down for each part
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow
@@ -15,6 +14,7 @@ from pyarrow import dataset, parquet
 
 from musnad.batch.claims.tellings import Tellings
 from musnad.batch.staging import whole
+from musnad.batch.tables import of_rows
 from musnad.claims.grouping import links_of
 
 #: ``one`` is the telling of the lesser id.
@@ -42,13 +42,7 @@ def link_part(part: int, where: Path) -> None:
     tellings, pairs = Tellings(where), pairs_of(part, where).tolist()
     with whole(where / "links" / f"{part:06}.parquet") as half, parquet.ParquetWriter(half, LINKS) as writer:
         for at in range(0, len(pairs), _AT_ONCE):
-            writer.write_batch(linked(judged(pairs[at : at + _AT_ONCE], tellings)))
-
-
-def linked(rows: Iterable[Sequence[Any]], schema: pyarrow.Schema = LINKS) -> pyarrow.RecordBatch:
-    """Links as rows."""
-    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-    return pyarrow.record_batch([pyarrow.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
+            writer.write_batch(of_rows(judged(pairs[at : at + _AT_ONCE], tellings), LINKS))
 
 
 def part_components(where: Path) -> None:

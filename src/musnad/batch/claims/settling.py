@@ -9,10 +9,9 @@ from typing import Any
 
 from pyarrow import parquet
 
-from musnad.batch.claims.linking import linked
 from musnad.batch.claims.tellings import Tellings, first_of
 from musnad.batch.staging import whole
-from musnad.batch.tables import CLAIMS
+from musnad.batch.tables import CLAIMS, of_rows
 from musnad.claiming import settled
 from musnad.claims.record import worded
 from musnad.claims.same import Decision
@@ -32,9 +31,9 @@ def settle(part: int, where: Path) -> None:
         for record in _claims(part, where):
             rows.append(_row(worded(record, "en")))
             if len(rows) >= _AT_ONCE:
-                writer.write_batch(linked(rows, CLAIMS))
+                writer.write_batch(of_rows(rows, CLAIMS))
                 rows.clear()
-        writer.write_batch(linked(rows, CLAIMS))
+        writer.write_batch(of_rows(rows, CLAIMS))
 
 
 def _claims(part: int, where: Path) -> Iterator[dict[str, Any]]:

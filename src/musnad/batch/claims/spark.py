@@ -15,9 +15,10 @@ import pyarrow
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
 
-from musnad.batch.claims.linking import judged, linked
+from musnad.batch.claims.linking import LINKS, judged
 from musnad.batch.claims.tellings import Tellings
 from musnad.batch.spark import session
+from musnad.batch.tables import of_rows
 from musnad.claims.blocking import COPY, FARTHEST, NEAR
 
 Batches = Iterable[pyarrow.RecordBatch]
@@ -53,4 +54,5 @@ _ENDS = ("one.telling", "other.telling")
 def _judging(where: Path, batches: Batches) -> Batches:
     tellings = Tellings(where)
     for some in batches:
-        yield linked(judged(zip(some["one"].to_pylist(), some["other"].to_pylist(), strict=True), tellings))
+        pairs = zip(some["one"].to_pylist(), some["other"].to_pylist(), strict=True)
+        yield of_rows(judged(pairs, tellings), LINKS)

@@ -18,6 +18,7 @@ from pyarrow import ipc, parquet
 
 from musnad.batch.claims.planning import Part, part
 from musnad.batch.staging import whole
+from musnad.batch.tables import of_rows
 from musnad.claims.blocking import keys_of
 from musnad.claims.meant import Meaning, meaning
 from musnad.claims.record import PageFacts, page_facts
@@ -44,10 +45,10 @@ def tell(number: int, output: Path, where: Path) -> None:
             filed += [(key, first_of(number) + len(rows), day) for key in keys_of(meaning(telling))]
             rows.append((telling.id, _line(asdict(telling)), facts))
     with whole(_file(where, number)) as half, ipc.new_file(str(half), _TELLINGS) as writer:
-        writer.write_batch(_batch(rows, _TELLINGS))
+        writer.write_batch(of_rows(rows, _TELLINGS))
     filed.sort(key=lambda row: row[:2])
     with whole(where / "keys" / f"{number:06}.parquet") as half:
-        parquet.write_table(pyarrow.Table.from_batches([_batch(filed, KEYS)]), half, row_group_size=_GROUP)
+        parquet.write_table(pyarrow.Table.from_batches([of_rows(filed, KEYS)]), half, row_group_size=_GROUP)
 
 
 def first_of(part: int) -> int:
@@ -128,12 +129,6 @@ class Tellings:
 
 def _file(where: Path, number: int) -> Path:
     return where / "tellings" / f"{number:06}.arrow"
-
-
-def _batch(rows: list[Any], schema: pyarrow.Schema) -> pyarrow.RecordBatch:
-    columns = zip(*rows, strict=True) if rows else [()] * len(schema)
-    arrays = [pyarrow.array(cells, field.type) for cells, field in zip(columns, schema, strict=True)]
-    return pyarrow.record_batch(arrays, schema=schema)
 
 
 def _line(record: Mapping[str, Any]) -> bytes:
