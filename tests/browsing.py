@@ -60,4 +60,4 @@ def opened_tab(browser: Any, site: str, **options: Any) -> Iterator[Any]:
     page.on("request", lambda asked: asked.url.startswith(site) or said.append(asked.url))
     yield page
     context.close()
-    assert said == []
+    assert said == [], said
